@@ -1,0 +1,3 @@
+"""Keeps a client base complete."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Client and contact cards."""

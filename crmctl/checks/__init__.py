@@ -1,0 +1,1 @@
+"""Checks: what each finds, and the one SELECT that judges it."""

@@ -1,0 +1,1 @@
+"""What a value is worth: pure functions, no database."""

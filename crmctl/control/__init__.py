@@ -1,0 +1,1 @@
+"""Find, preview, distribute, hand out, settle."""

@@ -1,0 +1,20 @@
+"""A condition and its values: the only thing that is put into a query's text."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+
+class Cond(NamedTuple):
+    """SQL that is true or false for a row, and the values it names as `:name`. Joined with `&`, never by hand."""
+
+    sql: str = "TRUE"
+    values: Mapping[str, Any] = {}
+
+    def __and__(self, other: "Cond") -> "Cond":
+        if self.values.keys() & other.values.keys():
+            raise ValueError("a value is bound twice")
+        return Cond(f"({self.sql}) AND ({other.sql})", {**self.values, **other.values})
+
+
+EVERYTHING = Cond()
+NOTHING = Cond("FALSE")

@@ -1,0 +1,1 @@
+"""The store: models, connections, migrations, the write door, the reader."""

@@ -1,0 +1,1 @@
+"""The schema's one source of truth."""

@@ -1,0 +1,1 @@
+"""The questions the program asks, one file a subject."""

@@ -1,0 +1,1 @@
+"""Conversations; each ends in a control plan."""
