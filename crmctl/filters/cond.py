@@ -11,8 +11,8 @@ class Cond(NamedTuple):
     values: Mapping[str, Any] = {}
 
     def __and__(self, other: "Cond") -> "Cond":
-        if self.values.keys() & other.values.keys():
-            raise ValueError("a value is bound twice")
+        if any(other.values.get(name, value) != value for name, value in self.values.items()):
+            raise ValueError("one name is bound to two values")
         return Cond(f"({self.sql}) AND ({other.sql})", {**self.values, **other.values})
 
 
