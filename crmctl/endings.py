@@ -1,0 +1,141 @@
+"""How a run ends when it does not end well: the words on stderr and the exit code."""
+
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from crmctl.coercion import did_you_mean
+from crmctl.errors import CrmError, UsageError
+from crmctl.exitcodes import ExitCode
+from crmctl.i18n import N_, _
+from crmctl.lazy import see_help
+from crmctl.ui import output
+
+PHRASES = (
+    (r"Missing command\.", N_("A command is missing.")),
+    (r"Got unexpected extra argument\(s\) \((?P<given>.*)\)", N_("Too many arguments.")),
+    (r"Option '(?P<option>.*)' requires an argument\.", N_("{option} wants a value.")),
+    (r"Option '(?P<option>.*)' requires (?P<number>\d+) arguments\.", N_("{option} wants {number} values.")),
+    (r"Option '(?P<option>.*)' does not take a value\.", N_("{option} takes no value.")),
+    (r"Argument '(?P<option>.*)' takes (?P<number>\d+) values\.", N_("{option} wants {number} values.")),
+)
+"""Typer's sentences that carry no more than their text, and ours. What a user typed is never repeated."""
+
+
+def end(error: BaseException, *, as_json: bool, debug: bool) -> int:
+    """Says what went wrong, on stderr; returns the exit code."""
+    if isinstance(error, BrokenPipeError):
+        close_stdout()
+        return ExitCode.CLOSED_PIPE
+    if isinstance(error, typer.Exit):
+        return int(error.exit_code)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        sys.stderr.write(f"{error}\n")
+        return ExitCode.USAGE
+    if debug and not isinstance(error, CrmError | typer.TyperException):
+        import traceback
+
+        traceback.print_exception(error)
+    message, hint, code, exit_code = described(error)
+    if not (message or hint):
+        return exit_code
+    _report(message, hint, code, as_json=as_json)
+    return exit_code
+
+
+def described(error: BaseException) -> tuple[str, str, str, int]:
+    """Message, hint, the code for scripts and the exit code."""
+    if isinstance(error, CrmError):
+        return error.message, error.hint, error.code, error.exit_code
+    if isinstance(error, KeyboardInterrupt | typer.Abort | EOFError):
+        return _("Cancelled."), "", "cancelled", ExitCode.CANCELLED
+    if isinstance(error, typer.TyperException):
+        return *usage(error), UsageError.code, ExitCode.USAGE
+    sentence = _("A mistake in crmctl itself ({kind} at {place}).").format(
+        kind=type(error).__name__, place=_place(error)
+    )
+    return sentence, _("CRMCTL_DEBUG=1 shows where it came from; please report it."), "internal", ExitCode.INTERNAL
+
+
+def usage(error: Any) -> tuple[str, str]:
+    """Typer's complaint in our words, with the next step."""
+    ctx = getattr(error, "ctx", None)
+    hint = see_help(ctx) if ctx else ""
+    if hasattr(error, "possibilities"):
+        if error.possibilities:
+            hint = did_you_mean(sorted(error.possibilities))
+        return _("There is no option {option}.").format(option=error.option_name), hint
+    if hasattr(error, "param_type"):
+        return _missing(error.param), hint
+    if hasattr(error, "param") and error.param is not None:
+        text = _("{option}: {problem}.").format(option=_name(error.param), problem=error.message.rstrip("."))
+        return text.replace("?.", "?"), hint
+    return _rephrased(error.message), hint
+
+
+def close_stdout() -> None:
+    """Lets the interpreter flush what is left into nothing, so that it has nothing to complain about."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError):
+        pass
+    finally:
+        os.close(nowhere)
+
+
+def wants_json(argv: Sequence[str]) -> bool:
+    """--json stands on the line, even if the line could not be parsed up to it."""
+    before = argv[: argv.index("--")] if "--" in argv else argv
+    return "--json" in before
+
+
+def _report(message: str, hint: str, code: str, *, as_json: bool) -> None:
+    if not as_json:
+        output.say(_("Error: {message}").format(message=message) + (f"\n{hint}" if hint else ""))
+        return
+    from datetime import UTC
+
+    from crmctl.ui.jsonout import as_json as encoded
+
+    sys.stderr.write(encoded({"error": {"code": code, "message": message, "hint": hint}}, zone=UTC, indent=None) + "\n")
+
+
+def _missing(param: Any) -> str:
+    name = _name(param)
+    choices = param.type_descriptor.choices
+    if choices is not None:
+        names = ", ".join(str(getattr(choice, "value", choice)) for choice in choices)
+        return _("{option} is missing: one of {choices}.").format(option=name, choices=names)
+    return _("{option} is missing.").format(option=name)
+
+
+def _name(param: Any) -> str:
+    if param.param_type_name == "argument":
+        return str(param.metavar or param.name.upper())
+    return str(max(param.opts, key=len))
+
+
+def _rephrased(message: str) -> str:
+    for pattern, ours in PHRASES:
+        found = re.fullmatch(pattern, message, re.DOTALL)
+        if found:
+            return _(ours).format(**found.groupdict())
+    return message
+
+
+def _place(error: BaseException) -> str:
+    """File and line of our own innermost frame."""
+    place, step = "?", error.__traceback__
+    home = Path(__file__).parent
+    while step is not None:
+        path = Path(step.tb_frame.f_code.co_filename)
+        if path.is_relative_to(home):
+            place = f"{path.relative_to(home.parent)}:{step.tb_lineno}"
+        step = step.tb_next
+    return place

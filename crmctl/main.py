@@ -1,0 +1,121 @@
+"""The whole program: the table of commands, the global options, and how a run ends."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from crmctl import coercion, completion
+from crmctl.context import Context
+from crmctl.endings import close_stdout, end, wants_json
+from crmctl.exitcodes import ExitCode
+from crmctl.help import GLOBAL
+from crmctl.i18n import LANGUAGES, _
+from crmctl.lazy import Group, Session, Stub
+from crmctl.ui.output import say
+from crmctl.ui.terminal import prepare_streams
+
+COMMANDS: dict[str, tuple[str, str]] = {}
+"""name: (help line, module); in the order of the help page. A module has a Typer `app` of one command or several."""
+
+
+def _remember(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
+    """Keeps a global option wherever it stood; what stands later wins."""
+    if value not in (None, False):
+        ctx.obj.flags[param.name] = value
+    return value
+
+
+def _language(ctx: typer.Context, value: str | None) -> str | None:
+    if value is not None and value not in LANGUAGES and not ctx.resilient_parsing:
+        raise typer.BadParameter(_("one of {choices} is wanted").format(choices=", ".join(LANGUAGES)))
+    return value
+
+
+def _version(value: bool) -> None:  # noqa: FBT001
+    if value:
+        from crmctl import __version__
+
+        sys.stdout.write(f"crmctl {__version__}\n")
+        raise typer.Exit
+
+
+def _global(*names: str, text: str, **more: Any) -> Any:
+    more.setdefault("callback", _remember)
+    return typer.Option(*names, help=text, expose_value=False, rich_help_panel=GLOBAL, show_default=False, **more)
+
+
+app = typer.Typer(
+    cls=Group, no_args_is_help=True, help=_("Keeps a client base complete."), pretty_exceptions_enable=False
+)
+
+
+@app.callback()
+def root(  # noqa: PLR0913, PLR0917 - options are parameters
+    db: Annotated[str | None, _global("--db", text=_("Database file or URL."), metavar=_("PATH|URL"))] = None,
+    user: Annotated[str | None, _global("--as", text=_("Act as this login."), metavar=_("LOGIN"))] = None,
+    lang: Annotated[
+        str | None,
+        _global("--lang", text=_("Language."), metavar="|".join(LANGUAGES), callback=_language),
+    ] = None,
+    json: Annotated[bool, _global("--json", text=_("Data as JSON."))] = False,  # noqa: FBT002
+    plain: Annotated[bool, _global("--plain", text=_("Data as tab-separated text."))] = False,  # noqa: FBT002
+    no_color: Annotated[bool, _global("--no-color", text=_("No colours."))] = False,  # noqa: FBT002
+    no_input: Annotated[bool, _global("--no-input", text=_("Never ask; a missing answer is an error."))] = False,  # noqa: FBT002
+    version: Annotated[  # noqa: FBT002
+        bool,
+        typer.Option("--version", help=_("Show the version."), callback=_version, is_eager=True, expose_value=False),
+    ] = False,
+) -> None:
+    """The options that every command shares."""
+
+
+def build() -> Any:
+    """The root command with a stub for each of COMMANDS."""
+    coercion.install()
+    cli: Any = typer.main.get_command(app)
+    cli.context_class = Session
+    shared = [param for param in cli.params if param.rich_help_panel == GLOBAL]
+    for name, (help_line, module) in COMMANDS.items():
+        cli.add_command(Stub(name, _(help_line), module, shared))
+    return completion.reworded(cli)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Runs one command line, without the program's name; returns the exit code."""
+    prepare_streams()
+    crm = Context()
+    try:
+        code = _run(list(argv), crm)
+    except SystemExit as left:
+        code = left.code if isinstance(left.code, int) else 0
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001
+        code = end(error, as_json=wants_json(argv), debug=bool(os.environ.get("CRMCTL_DEBUG")))
+    finally:
+        crm.close()
+    return _flushed(code)
+
+
+def _run(argv: list[str], crm: Context) -> int:
+    cli = build()
+    if completion.asked():
+        completion.answer(cli, crm)
+    with cli.make_context("crmctl", argv, obj=crm) as ctx:
+        cli.invoke(ctx)
+    return ExitCode.DONE
+
+
+def _flushed(code: int) -> int:
+    """Writes out what stdout still holds, here, where a closed pipe or a full disk can still be told."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        close_stdout()
+        return ExitCode.CLOSED_PIPE
+    except OSError as error:
+        close_stdout()
+        say(_("The output cannot be written: {reason}.").format(reason=os.strerror(error.errno or 0)))
+        return ExitCode.USAGE
+    return code

@@ -1,0 +1,71 @@
+"""Puts what a command found onto stdout: drawn, aligned, tab-separated or as JSON."""
+
+import sys
+from collections.abc import Iterable
+from datetime import tzinfo
+from typing import Any
+
+from crmctl.ui import plain
+from crmctl.ui.safe import safe
+from crmctl.ui.terminal import Screen
+from crmctl.ui.view import Table, View
+
+
+def show(views: tuple[View, ...], screen: Screen, *, tabs: bool = False, pager: str = "") -> None:
+    """On a terminal, or where colour was asked for, Rich draws; a pipe gets every text in full."""
+    for view in views:
+        if isinstance(view, Table) and not view.rows and view.empty:
+            say(view.empty)
+    if tabs:
+        write("\n".join(line for view in views for line in plain.tabbed(view)))
+    elif screen.terminal or screen.colour:
+        _draw(views, screen, pager)
+    else:
+        write("\n".join(line for view in views for line in plain.aligned(view, unicode=screen.unicode)))
+
+
+def show_json(data: Any, *, zone: tzinfo) -> None:
+    from crmctl.ui.jsonout import as_json
+
+    write(as_json(data, zone=zone, ascii_only=not _is_utf8()))
+
+
+def show_json_lines(data: Iterable[Any], *, zone: tzinfo) -> None:
+    """One JSON value a line, written as it comes."""
+    from crmctl.ui.jsonout import as_json
+
+    ascii_only = not _is_utf8()
+    for item in data:
+        write(as_json(item, zone=zone, indent=None, ascii_only=ascii_only))
+
+
+def write(text: str) -> None:
+    """A finished text to stdout, as data."""
+    sys.stdout.write(text + "\n" if text else "")
+
+
+def say(text: str) -> None:
+    """Talk: a sentence to stderr, so that stdout stays data."""
+    sys.stderr.write(safe(text, keep="\n") + "\n")
+
+
+def _draw(views: tuple[View, ...], screen: Screen, pager: str) -> None:
+    from crmctl.ui.screen import draw
+
+    if not (pager and screen.terminal):
+        draw(views, screen, sys.stdout)
+        return
+    from io import StringIO
+
+    from crmctl.ui.pager import page
+
+    drawn = StringIO()
+    draw(views, screen, drawn)
+    if drawn.getvalue().count("\n") < screen.height:
+        sys.stdout.write(drawn.getvalue())
+    else:
+        page(drawn.getvalue(), pager)
+
+
+def _is_utf8() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "") in ("utf8", "utf8sig")

@@ -1,0 +1,81 @@
+"""What stands at the other end of the streams: a terminal or not, its width, colours and letters."""
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import NamedTuple, TextIO
+
+from crmctl.ui.view import Tone
+
+DEFAULT_WIDTH = 80
+_MARKS = {Tone.GOOD: ("✓", "+"), Tone.WARN: ("⚠", "!"), Tone.BAD: ("✗", "x")}
+
+
+class Screen(NamedTuple):
+    """How to write to stdout: `width` in columns, `height` in lines, `unicode` when its encoding knows our marks."""
+
+    terminal: bool
+    colour: bool
+    width: int
+    height: int
+    unicode: bool
+
+
+def screen(env: Mapping[str, str], *, colour: str = "auto") -> Screen:
+    """The screen behind stdout; `colour` is what the user configured: auto, always or never."""
+    terminal = is_terminal(sys.stdout)
+    width, height = _size(env)
+    return Screen(terminal, _coloured(env, colour, terminal=terminal), width, height, _unicode(sys.stdout))
+
+
+def mark(tone: Tone, *, unicode: bool) -> str:
+    """The sign and space that say the tone without colour; empty where the tone says nothing."""
+    signs = _MARKS.get(tone)
+    return f"{signs[0 if unicode else 1]} " if signs else ""
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:  # closed
+        return False
+
+
+def prepare_streams() -> None:
+    """No letter of a name may stop the program: what an encoding lacks becomes a question mark; no stream is None."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _size(env: Mapping[str, str]) -> tuple[int, int]:
+    try:
+        width, height = os.get_terminal_size(sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        width, height = 0, 0
+    asked = env.get("COLUMNS", "")
+    if asked.isdecimal() and int(asked) > 0:
+        width = int(asked)
+    return width or DEFAULT_WIDTH, height or 24
+
+
+def _coloured(env: Mapping[str, str], wish: str, *, terminal: bool) -> bool:
+    """--no-color and `never` first, then NO_COLOR, then a wish for colour, then what the terminal can do."""
+    if wish == "never" or env.get("NO_COLOR"):
+        return False
+    if wish == "always" or env.get("FORCE_COLOR", "0").lower() not in ("", "0", "false"):
+        return True
+    return terminal and env.get("TERM") != "dumb"
+
+
+def _unicode(stream: TextIO) -> bool:
+    try:
+        "✓⚠✗─█".encode(stream.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
