@@ -1,0 +1,67 @@
+"""Backups: a consistent copy under writers, checked before it gets its name."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from crmctl.errors import BadDatabase
+from crmctl.i18n import _
+from crmctl.store.connect import is_url, open_sqlite, translated
+
+
+def backup(db: str, target: Path) -> Path:
+    """Copy `db` to `target`, which must not exist. The copy is whole or not there at all; only its owner can read it."""
+    if is_url(db):
+        raise BadDatabase(_("A PostgreSQL base is backed up with pg_dump."))
+    if target.exists():
+        raise BadDatabase(_("{path} already exists.").format(path=target), _("Choose another name for the backup."))
+    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    before = os.umask(0o077)
+    try:
+        _copy(db, partial)
+        _flush(partial)
+        partial.rename(target)
+        _flush(target.parent)
+    finally:
+        os.umask(before)
+        partial.unlink(missing_ok=True)
+    return target
+
+
+def _copy(db: str, partial: Path) -> None:
+    source = open_sqlite(db, read_only=False)
+    try:
+        source.execute("VACUUM INTO ?", (str(partial),))
+    except sqlite3.Error as error:
+        raise translated(error, db) from error
+    finally:
+        source.close()
+    if problems := damage(str(partial)):
+        raise BadDatabase(_("The copy does not pass its check: {problem}").format(problem=problems[0]))
+
+
+def damage(db: str) -> list[str]:
+    """What SQLite itself finds wrong with a file; bit rot inside values is nothing it can see."""
+    connection = open_sqlite(db, read_only=True)
+    try:
+        found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        found += [
+            _("row {row} of {table} refers to a row of {parent} that is not there").format(
+                row=row[1], table=row[0], parent=row[2]
+            )
+            for row in connection.execute("PRAGMA foreign_key_check")
+        ]
+    except sqlite3.Error as error:
+        raise translated(error, db) from error
+    finally:
+        connection.close()
+    return found
+
+
+def _flush(path: Path) -> None:
+    """Make what was written survive a power cut."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,123 @@
+"""Raw connections to SQLite and PostgreSQL, with the settings that keep data safe."""
+
+import sqlite3
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from crmctl.errors import BadDatabase, Busy, NoDatabase
+from crmctl.i18n import _
+
+if TYPE_CHECKING:
+    import psycopg
+
+    Connection: TypeAlias = "sqlite3.Connection | psycopg.Connection[Any]"
+
+APPLICATION_ID = 0x63726D31  # "crm1" in the file's header: how a file says that it is ours
+WAIT_SECONDS = 30
+_PRAGMAS = "foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "synchronous=FULL", "mmap_size=0"
+_WRITE_LOCK = 0x63726D
+
+
+def is_url(db: str) -> bool:
+    return "://" in db
+
+
+def shown(db: str) -> str:
+    """The database's name for a message: a URL without its password."""
+    if not is_url(db):
+        return db
+    scheme, _sep, rest = db.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"
+
+
+def open_sqlite(path: str, *, read_only: bool, create: bool = False) -> sqlite3.Connection:
+    """An SQLite connection in driver-level autocommit: BEGIN and COMMIT are ours.
+
+    A reader opens the file read-write and refuses to write, because a file left by a killed writer must be rolled back
+    before anyone can read it.
+    """
+    file = Path(path)
+    if file.is_dir():
+        raise BadDatabase(_("{path} is a directory, not a database.").format(path=path))
+    if not create and not file.exists():
+        raise NoDatabase(
+            _("There is no database at {path}.").format(path=path),
+            _("Make one with `crmctl init`, or name another with --db."),
+        )
+    uri = f"{file.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
+    try:
+        connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+        _settle_in(connection, read_only=read_only)
+    except sqlite3.Error as error:
+        raise translated(error, path) from error
+    return connection
+
+
+def _settle_in(connection: sqlite3.Connection, *, read_only: bool) -> None:
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    if connection.execute("PRAGMA foreign_keys").fetchone() != (1,):
+        raise BadDatabase(_("This SQLite does not enforce foreign keys."))
+    if read_only:
+        connection.execute("PRAGMA query_only=ON")
+
+
+def open_postgres(url: str, *, read_only: bool) -> "psycopg.Connection[Any]":
+    try:
+        import psycopg
+    except ModuleNotFoundError as error:
+        raise BadDatabase(
+            _("PostgreSQL needs its driver."), _("Install it with: pip install 'crmctl[postgres]'")
+        ) from error
+    try:
+        connection = psycopg.connect(url, cursor_factory=psycopg.ClientCursor, autocommit=True)
+    except psycopg.OperationalError as error:
+        raise NoDatabase(_("No connection to {db}.").format(db=shown(url))) from error
+    connection.execute("SET timezone TO 'UTC'")
+    if read_only:
+        connection.read_only = True
+    return connection
+
+
+def open_connection(db: str, *, read_only: bool) -> "Connection":
+    return open_postgres(db, read_only=read_only) if is_url(db) else open_sqlite(db, read_only=read_only)
+
+
+def begin_writing(connection: "Connection") -> None:
+    """Start the one writing transaction: nobody else writes until it ends."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("BEGIN IMMEDIATE")
+    else:
+        connection.execute("BEGIN")
+        connection.execute("SET LOCAL lock_timeout = %s" % f"'{WAIT_SECONDS}s'")
+        connection.execute(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")  # type: ignore[arg-type]
+
+
+def translated(error: Exception, db: str) -> Exception:
+    """A driver's error as ours; what we do not know stays as it is."""
+    text = str(error)
+    if "locked" in text or "busy" in text or "lock timeout" in text:
+        return Busy(
+            _("The database {db} is busy: another process is writing.").format(db=shown(db)),
+            _("Try again in a moment."),
+        )
+    if "not a database" in text or "malformed" in text or "file is encrypted" in text:
+        return BadDatabase(
+            _("{db} is not a crmctl database, or it is damaged.").format(db=shown(db)),
+            _("Name the right file with --db, or look at it with `crmctl doctor`."),
+        )
+    if "unable to open" in text or "readonly" in text or "read-only" in text:
+        return BadDatabase(
+            _("{db} cannot be opened for this.").format(db=shown(db)),
+            _("Look at the rights of the file and its folder."),
+        )
+    if "disk is full" in text or "disk I/O" in text:
+        return BadDatabase(_("The disk is full or failing; nothing was written."))
+    return error
+
+
+def driver_errors() -> tuple[type[Exception], ...]:
+    """The error classes of the drivers that are loaded by now."""
+    psycopg = sys.modules.get("psycopg")
+    return (sqlite3.Error, psycopg.Error) if psycopg else (sqlite3.Error,)

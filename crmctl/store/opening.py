@@ -1,0 +1,69 @@
+"""Opening a database for a command: the right file, its schema up to date, the actor known."""
+
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from crmctl.cleaning.text import key
+from crmctl.errors import UnknownUser
+from crmctl.i18n import _
+from crmctl.rights import Actor
+from crmctl.store.connect import open_connection
+from crmctl.store.queries.users import ACTOR
+from crmctl.store.reader import Reader
+from crmctl.store.revision import HEAD, revision_of
+from crmctl.vocabulary import Source
+
+if TYPE_CHECKING:
+    from crmctl.store.work import Work
+
+
+def open_for_reading(db: str) -> Reader:
+    """A reader over an up-to-date database; an older one is upgraded first, after a backup.
+
+    Raises NoDatabase, BadDatabase (foreign, newer, damaged) or Busy.
+    """
+    connection = open_connection(db, read_only=True)
+    try:
+        found = revision_of(connection, db)
+    except BaseException:
+        connection.close()
+        raise
+    if found != HEAD:
+        connection.close()
+        from crmctl.store.migrate import upgrade
+
+        upgrade(db)
+        connection = open_connection(db, read_only=True)
+    return Reader(connection, db)
+
+
+def find_actor(reader: Reader, login: str) -> Actor:
+    """The user of that login; raises UnknownUser."""
+    actor = reader.first(ACTOR, key=key(login))
+    if actor is None:
+        raise UnknownUser(
+            _("There is no user {login} in this base.").format(login=login),
+            _("Add one with `crmctl users add {login}`, or say who you are with --as.").format(login=login),
+        )
+    return actor
+
+
+def open_for_writing(
+    db: str,
+    *,
+    actor: Actor | None,
+    kind: str,
+    command: str,
+    now: datetime,
+    source: Source = Source.MANUAL,
+    undoes: int | None = None,
+) -> "AbstractContextManager[Work]":
+    """The write door over a database that `open_for_reading` has already looked at."""
+    from crmctl.control.settle import settle
+    from crmctl.store.work import write
+
+    return write(
+        db, kind=kind, command=command, now=now, actor_id=actor.id if actor else None, settle=settle, source=source,
+        undoes=undoes,
+    )  # fmt: skip

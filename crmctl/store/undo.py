@@ -1,0 +1,206 @@
+"""Undo: a run that reverses another row by row, and leaves what was touched or is needed since."""
+
+import json
+import sqlite3
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlmodel import SQLModel
+
+from crmctl.errors import NotFound, Refused
+from crmctl.i18n import _
+from crmctl.store.connect import driver_errors
+from crmctl.store.models import JOURNALLED
+from crmctl.store.points import refresh_masks
+from crmctl.store.reader import Query
+from crmctl.store.work import Work
+
+
+class Kept(NamedTuple):
+    """A row that an undo left as it is."""
+
+    record: str
+    id: int
+    why: str
+
+
+class Entry(NamedTuple):
+    id: int
+    entity: str
+    row_id: int
+    op: str
+    old: str | None
+    new: str | None
+
+
+class Target(NamedTuple):
+    id: int
+    kind: str
+    at: datetime
+    undone_by: int | None
+
+
+class Touched(NamedTuple):
+    row_id: int
+
+
+class Owner(NamedTuple):
+    client_id: int | None
+    contact_id: int | None
+
+
+TARGET = Query(
+    Target,
+    """
+    SELECT x.id, x.kind, x.at, (SELECT z.id FROM run z WHERE z.undoes_id = x.id) FROM run x WHERE x.id = :run
+    """,
+)
+ENTRIES = Query(
+    Entry,
+    "SELECT j.id, j.entity, j.row_id, j.op, j.old, j.new FROM journal j WHERE j.run_id = :run ORDER BY j.id DESC",
+)
+LATER = Query(
+    Entry,
+    """
+    SELECT j.id, j.entity, j.row_id, j.op, j.old, j.new FROM journal j
+    WHERE j.entity = :entity AND j.row_id = :row AND j.id > :after AND j.run_id <> :run AND j.run_id <> :undo
+    ORDER BY j.id
+    """,
+)
+OWNERS = Query(
+    Owner,
+    "SELECT DISTINCT j.client_id, j.contact_id FROM journal j WHERE j.run_id = :run",
+)
+
+
+def undo(work: Work, run: int) -> list[Kept]:
+    """Reverse `run` inside this unit of work. Returns the rows that stay, with the reason."""
+    target = work.reader.first(TARGET, run=run)
+    if target is None or target.id == work.run_id:
+        raise NotFound(_("There is no run {run}.").format(run=run), _("See `crmctl runs list`."))
+    if target.undone_by not in (None, work.run_id):
+        raise Refused(_("Run {run} is already undone, by run {by}.").format(run=run, by=target.undone_by))
+    work.flush()
+    kept = _Undo(work, run).all()
+    _refresh(work)
+    return kept
+
+
+class _Undo:
+    def __init__(self, work: Work, run: int) -> None:
+        self.work = work
+        self.run = run
+        self.kept: dict[tuple[str, int], str] = {}
+
+    def all(self) -> list[Kept]:
+        for entry in self.work.reader.all(ENTRIES, run=self.run):
+            key = (entry.entity, entry.row_id)
+            if entry.op == "+" or key in self.kept:
+                continue
+            if self._changed_since(*key, after=entry.id):
+                self.kept[key] = _("changed since")
+            else:
+                self._reverse(entry)
+        for model in reversed(JOURNALLED):
+            self._remove_created(str(model.__tablename__))
+        return [Kept(entity, row, why) for (entity, row), why in sorted(self.kept.items())]
+
+    def _changed_since(self, entity: str, row: int, *, after: int) -> bool:
+        """Whether other runs changed the row and their changes, undone runs and undos among them, do not cancel out."""
+        later = self.work.reader.all(LATER, entity=entity, row=row, after=after, run=self.run, undo=self.work.run_id)
+        if not later:
+            return False
+        existed, now = later[0].op != "+", self._current(entity, row)
+        if existed != bool(now):
+            return True
+        before: dict[str, Any] = {}
+        for entry in later:
+            before = {**_object(entry.old), **before}
+        return any(now[column] != value for column, value in before.items() if now)
+
+    def _current(self, entity: str, row: int) -> dict[str, Any]:
+        """The row as the journal writes it; empty when it is not there."""
+        connection = self.work.connection
+        if not isinstance(connection, sqlite3.Connection):
+            found = self.work.execute(f"SELECT to_jsonb(e) FROM {entity} e WHERE id = :id", {"id": row}).fetchone()
+            return dict(found[0]) if found else {}
+        cursor = self.work.execute(f"SELECT * FROM {entity} WHERE id = :id", {"id": row})
+        found = cursor.fetchone()
+        return dict(zip((column[0] for column in cursor.description), found, strict=True)) if found else {}
+
+    def _reverse(self, entry: Entry) -> None:
+        """Undo one entry; when the database refuses the old value, the row stays."""
+        self.work.execute("SAVEPOINT reverse")
+        try:
+            (self._change_back if entry.op == "~" else self._put_back)(entry, _object(entry.old))
+        except driver_errors():
+            self.work.execute("ROLLBACK TO SAVEPOINT reverse")
+            self.kept[entry.entity, entry.row_id] = _("its old value is taken, or what it belonged to is gone")
+        self.work.execute("RELEASE SAVEPOINT reverse")
+
+    def _change_back(self, entry: Entry, old: dict[str, Any]) -> None:
+        columns = ", ".join(f"{column} = :{column}" for column in old)
+        self.work.execute(f"UPDATE {entry.entity} SET {columns} WHERE id = :id", {**old, "id": entry.row_id})
+
+    def _put_back(self, entry: Entry, old: dict[str, Any]) -> None:
+        model = next(m for m in JOURNALLED if m.__tablename__ == entry.entity)
+        old |= {column: False if column == "unlinked" else 0 for column in model.derived}
+        marks = ", ".join(f":{column}" for column in old)
+        self.work.execute(f"INSERT INTO {entry.entity} ({', '.join(old)}) VALUES ({marks})", old)
+        owner = {
+            "client": entry.row_id if entry.entity == "client" else old.get("client_id"),
+            "contact": entry.row_id if entry.entity == "contact" else old.get("contact_id"),
+        }
+        self.work.execute(PUT_BACK, {"run": self.work.run_id, "entity": entry.entity, "row": entry.row_id, **owner})
+
+    def _remove_created(self, entity: str) -> None:
+        """Delete the rows the run made, or an undo put back, unless they were changed or are needed since."""
+        created = f"""(e.run_id = :run OR e.id IN (
+            SELECT b.row_id FROM journal b WHERE b.run_id = :run AND b.op = '+' AND b.entity = '{entity}'))"""
+        changed = f"""SELECT DISTINCT e.id FROM {entity} e JOIN journal j ON j.entity = '{entity}' AND j.row_id = e.id
+            WHERE j.run_id > :run AND {created}"""
+        for row in self._ids(changed):
+            if self._changed_since(entity, row, after=self._last_entry(entity, row)):
+                self.kept[entity, row] = _("changed since")
+        for row in self._ids(f"SELECT e.id FROM {entity} e WHERE {created} AND ({_referred_to(entity)})"):
+            self.kept[entity, row] = _("needed by something made since")
+        free = [{"id": row} for row in self._ids(f"SELECT e.id FROM {entity} e WHERE {created}")
+                if (entity, row) not in self.kept]  # fmt: skip
+        self.work.execute_many(f"DELETE FROM {entity} WHERE id = :id", free)
+
+    def _last_entry(self, entity: str, row: int) -> int:
+        sql = "SELECT COALESCE(MAX(id), 0) FROM journal WHERE entity = :entity AND row_id = :row AND run_id = :run"
+        return int(self.work.execute(sql, {"entity": entity, "row": row, "run": self.run}).fetchone()[0])
+
+    def _ids(self, sql: str) -> list[int]:
+        return [row[0] for row in self.work.execute(sql, {"run": self.run}).fetchall()]
+
+
+PUT_BACK = """INSERT INTO journal (run_id, entity, row_id, op, client_id, contact_id)
+              VALUES (:run, :entity, :row, '+', :client, :contact)"""
+
+
+def _object(text: str | None) -> dict[str, Any]:
+    return dict(json.loads(text, strict=False)) if text else {}
+
+
+def _referred_to(entity: str) -> str:
+    """SQL over alias e: some row refers to it."""
+    parts = [
+        f"EXISTS (SELECT 1 FROM {table.name} x WHERE x.{key.parent.name} = e.id)"
+        for table in SQLModel.metadata.tables.values()
+        for key in table.foreign_keys
+        if key.column.table.name == entity
+    ]
+    if entity == "app_user":
+        parts.append("EXISTS (SELECT 1 FROM run x WHERE x.actor_id = e.id)")
+    return " OR ".join(parts) or "FALSE"
+
+
+def _refresh(work: Work) -> None:
+    owners = work.reader.all(OWNERS, run=work.run_id)
+    refresh_masks(
+        work,
+        clients={o.client_id for o in owners if o.client_id is not None},
+        contacts={o.contact_id for o in owners if o.contact_id is not None},
+    )

@@ -1,0 +1,168 @@
+"""The one write door: a unit of work that owns the run, the transaction, settling and the commit."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from crmctl.store import codec
+from crmctl.store.connect import begin_writing, driver_errors, open_connection, translated
+from crmctl.store.reader import Reader, for_postgres
+from crmctl.vocabulary import Source
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from crmctl.store.connect import Connection
+
+_ROWS_WRITTEN = """SELECT COALESCE(SUM(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables"""
+
+
+class Work:
+    """One command's writing. Everything goes through here: the ORM (`session`), plain SQL, and bulk inserts."""
+
+    def __init__(self, connection: "Connection", db: str, *, now: datetime, actor_id: int | None) -> None:
+        self.connection = connection
+        self.reader = Reader(connection, db)
+        self.now = now
+        self.actor_id = actor_id
+        self.run_id = 0
+        self.summary: dict[str, Any] = {}
+        self.written = False
+        """After the end: whether anything was kept. A run that changed nothing leaves no trace."""
+        self._sqlite = isinstance(connection, sqlite3.Connection)
+        self._orm_used = False
+
+    def start_run(self, kind: str, command: str, source: Source, undoes: int | None) -> None:
+        values = {"kind": kind, "command": command, "source": source.value, "actor": self.actor_id, "undoes": undoes}
+        sql = """INSERT INTO run (kind, command, source, actor_id, at, undoes_id)
+                 VALUES (:kind, :command, :source, :actor, :at, :undoes) RETURNING id"""
+        self.run_id = self.execute(sql, {**values, "at": self.now}).fetchone()[0]
+        self._before = self._rows_written()
+
+    @cached_property
+    def session(self) -> "Session":
+        """SQLModel's session over this transaction; it is flushed, never committed."""
+        from sqlmodel import Session
+
+        from crmctl.store.orm import engine_over
+
+        self._orm_used = True
+        return Session(engine_over(self.connection), autoflush=True)
+
+    def add(self, row: Any) -> int:
+        """Insert a new model row made by this run; returns its id."""
+        row.run_id = self.run_id
+        self.session.add(row)
+        self.session.flush()
+        return int(row.id)
+
+    def execute(self, sql: str, values: Mapping[str, Any] | None = None) -> Any:
+        """Run one statement; `:name` values. Sees what the session has pending."""
+        self.flush()
+        return self.reader.execute(sql, values or {})
+
+    def flush(self) -> None:
+        """Send the session's pending changes."""
+        if self._orm_used:
+            self.session.flush()
+
+    def insert_many(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Bulk insert; values must be encoded already (see `encoded`), `run_id` is added by the caller."""
+        names = ", ".join(columns)
+        if isinstance(self.connection, sqlite3.Connection):
+            marks = ", ".join("?" * len(columns))
+            self.connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+            return
+        marks = ", ".join(["%s"] * len(columns))
+        with self.connection.cursor() as cursor:
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # type: ignore[arg-type]
+
+    def execute_many(self, sql: str, values: Iterable[Mapping[str, Any]]) -> None:
+        """One statement for many values; they must be encoded already."""
+        self.flush()
+        if isinstance(self.connection, sqlite3.Connection):
+            self.connection.executemany(sql, values)
+            return
+        with self.connection.cursor() as cursor:
+            cursor.executemany(for_postgres(sql), values)  # type: ignore[arg-type]
+
+    def encoded(self, value: Any) -> Any:
+        """A value for a bulk insert, as this database takes it."""
+        if self._sqlite:
+            return codec.encode(value)
+        return value
+
+    def next_id(self, table: str) -> int:
+        """The first id a bulk insert into `table` will get; nobody else writes meanwhile."""
+        if self._sqlite:
+            found = self.connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()  # type: ignore[arg-type]
+            return (found[0] if found else 0) + 1
+        sql = "SELECT last_value + CASE WHEN is_called THEN 1 ELSE 0 END FROM"
+        return int(self.execute(f"{sql} {table}_id_seq").fetchone()[0])
+
+    def ids_taken(self, table: str, last: int) -> None:
+        """After a bulk insert with explicit ids up to `last`: PostgreSQL's sequence goes on behind them."""
+        if not self._sqlite and last:
+            self.execute(f"SELECT setval('{table}_id_seq', GREATEST(:last, (SELECT last_value FROM {table}_id_seq)))",
+                         {"last": last})  # fmt: skip
+
+    def changed_anything(self) -> bool:
+        self.flush()
+        return self._rows_written() != self._before
+
+    def _rows_written(self) -> int:
+        if isinstance(self.connection, sqlite3.Connection):
+            return self.connection.total_changes
+        return int(self.connection.execute(_ROWS_WRITTEN).fetchone()[0])  # type: ignore[index]
+
+    def finish(self, settle: Callable[["Work"], None]) -> bool:
+        """Settle what was touched and say whether there is anything to commit."""
+        if not self.changed_anything():
+            return False
+        settle(self)
+        self.flush()
+        summary = json.dumps(self.summary, ensure_ascii=False)
+        self.execute("UPDATE run SET summary = :summary WHERE id = :run", {"summary": summary, "run": self.run_id})
+        return True
+
+
+@contextmanager
+def write(
+    db: str,
+    *,
+    kind: str,
+    command: str,
+    now: datetime,
+    actor_id: int | None,
+    settle: Callable[[Work], None],
+    source: Source = Source.MANUAL,
+    undoes: int | None = None,
+) -> Iterator[Work]:
+    """One transaction and one run: commits at the end of the block, rolls back when it raises.
+
+    Raises Busy when another process writes for more than 30 s.
+    """
+    connection = open_connection(db, read_only=False)
+    try:
+        begin_writing(connection)
+        work = Work(connection, db, now=now, actor_id=actor_id)
+        work.start_run(kind, command, source, undoes)
+        yield work
+        work.written = work.finish(settle)
+        connection.execute("COMMIT" if work.written else "ROLLBACK")
+    except BaseException as error:
+        _roll_back(connection)
+        if isinstance(error, driver_errors()):
+            raise translated(error, db) from error
+        raise
+    finally:
+        connection.close()
+
+
+def _roll_back(connection: "Connection") -> None:
+    if not isinstance(connection, sqlite3.Connection) or connection.in_transaction:
+        connection.execute("ROLLBACK")
