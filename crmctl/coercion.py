@@ -16,34 +16,38 @@ from typer import core
 
 from crmctl.i18n import _
 
-Build = Callable[[Any], Any]
-NAME = "build_runtime_param"
+_NAME = "build_runtime_param"
+_STOCK: Callable[[Any], Any] | None = getattr(core, _NAME, None)
 
 
 def install() -> None:
-    stock: Build | None = getattr(core, NAME, None)
-    if stock is not None:
-        setattr(core, NAME, lambda descriptor: Coercion(descriptor, stock))
+    if _STOCK is not None:
+        setattr(core, _NAME, Coercion)
 
 
 class Coercion:
     """What Typer asks of a parameter: `coerce`. A message never repeats the value, which may be personal."""
 
-    def __init__(self, descriptor: Any, stock: Build) -> None:
+    def __init__(self, descriptor: Any) -> None:
         self.descriptor = descriptor
-        self.stock = stock
         self.info = descriptor.parameter_info
 
     def coerce(self, value: Any, param: Any, ctx: Any) -> Any:
         several = param.multiple or param.nargs == -1
         if value is None:
             return () if several else None
-        if isinstance(value, str) and not several:
-            return self._one(value, self.descriptor.annotation, param, ctx)
-        if several and get_origin(self.descriptor.annotation) is list:
-            kind = get_args(self.descriptor.annotation)[0]
-            return tuple(self._one(item, kind, param, ctx) for item in value)
-        return self._stock(value, param, ctx)
+        kind = self.descriptor.annotation
+        if several and get_origin(kind) is list and self._known(get_args(kind)[0]):
+            return tuple(self._one(item, get_args(kind)[0], param, ctx) for item in value)
+        if not isinstance(value, str):
+            return value if not isinstance(value, list | tuple) else self._stock(value, param, ctx)
+        return self._one(value, kind, param, ctx) if self._known(kind) else self._stock(value, param, ctx)
+
+    def _known(self, kind: Any) -> bool:
+        if kind is Path:
+            return not (self.info.exists or self.info.resolve_path or self.info.writable)
+        ours = kind is str or (kind in (int, float) and not self.info.clamp)
+        return ours or self.info.parser is not None or self.descriptor.choices is not None
 
     def _one(self, value: Any, kind: Any, param: Any, ctx: Any) -> Any:
         if not isinstance(value, str):
@@ -52,14 +56,11 @@ class Coercion:
             return _parsed(self.info.parser, value, param, ctx)
         if self.descriptor.choices is not None:
             return self._choice(value, param, ctx)
-        if kind is str or (kind is Path and not (self.info.exists or self.info.resolve_path or self.info.writable)):
-            return kind(value)
-        if kind in (int, float) and not self.info.clamp:
-            return self._number(value, kind, param, ctx)
-        return self._stock(value, param, ctx)
+        return self._number(value, kind, param, ctx) if kind in (int, float) else kind(value)
 
     def _stock(self, value: Any, param: Any, ctx: Any) -> Any:
-        return self.stock(self.descriptor).coerce(value, param=param, ctx=ctx)
+        assert _STOCK is not None
+        return _STOCK(self.descriptor).coerce(value, param=param, ctx=ctx)
 
     def _choice(self, value: str, param: Any, ctx: Any) -> Any:
         names = {str(c.value if isinstance(c, Enum) else c): c for c in self.descriptor.choices}

@@ -1,57 +1,36 @@
 """Shell completion: Typer's, made light, and with our words around its installation."""
 
 import os
-import sys
 from typing import Any, NoReturn
 
 from typer import _completion_classes, _completion_shared
 
 from crmctl.errors import UsageError
 from crmctl.i18n import _
+from crmctl.lazy import COMPLETE
 from crmctl.ui import output
 from crmctl.ui.safe import safe
 
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
-VARIABLE = "_CRMCTL_COMPLETE"
-"""The shell sets this when it asks for completions."""
-
-
-def asked() -> bool:
-    return bool(os.environ.get(VARIABLE))
 
 
 def answer(cli: Any, obj: Any) -> NoReturn:
     """Print the completions the shell asks for. Typer would draw each help line with Rich: the text alone will do."""
+    _completion_classes.completion_init()
     if hasattr(_completion_classes, "_sanitize_help_text"):
         _completion_classes._sanitize_help_text = safe  # noqa: SLF001
-    cli.main(prog_name="crmctl", complete_var=VARIABLE, obj=obj)
+    cli.main(prog_name="crmctl", complete_var=COMPLETE, obj=obj)
     raise SystemExit
 
 
-def reworded(cli: Any) -> Any:
-    """The root command whose --install-completion and --show-completion speak our language."""
-    for param in cli.params:
-        if param.name == "install_completion":
-            param.callback = _install
-        elif param.name == "show_completion":
-            param.callback = _show
-    return cli
+def install() -> None:
+    """Write the shell's completion script where the shell looks for it."""
+    shell, path = _completion_shared.install(_shell(), prog_name="crmctl", complete_var=COMPLETE)
+    output.say(_("Completion for {shell} is in {path}. Open a new terminal to use it.").format(shell=shell, path=path))
 
 
-def _install(ctx: Any, _param: Any, value: Any) -> None:
-    if value and not ctx.resilient_parsing:
-        shell, path = _completion_shared.install(_shell(), prog_name="crmctl", complete_var=VARIABLE)
-        output.say(
-            _("Completion for {shell} is in {path}. Open a new terminal to use it.").format(shell=shell, path=path)
-        )
-        sys.exit(0)
-
-
-def _show(ctx: Any, _param: Any, value: Any) -> None:
-    if value and not ctx.resilient_parsing:
-        script = _completion_shared.get_completion_script(prog_name="crmctl", complete_var=VARIABLE, shell=_shell())
-        output.write(script)
-        sys.exit(0)
+def script() -> str:
+    return _completion_shared.get_completion_script(prog_name="crmctl", complete_var=COMPLETE, shell=_shell())
 
 
 def _shell() -> str:
@@ -60,4 +39,4 @@ def _shell() -> str:
     if found not in SHELLS:
         hint = _("Call it from one of {shells}.").format(shells=", ".join(SHELLS))
         raise UsageError(_("This shell has no completion here."), hint)
-    return str(found)
+    return found

@@ -12,6 +12,7 @@ from crmctl import config
 from crmctl.errors import MissingAnswer, Refused
 from crmctl.i18n import _
 from crmctl.ui import output, terminal
+from crmctl.vocabulary import Source
 
 if TYPE_CHECKING:
     from crmctl.rights import Actor
@@ -45,9 +46,14 @@ class Context:
         return config.read_config(self.env)
 
     @cached_property
-    def zone(self) -> tzinfo:
+    def _named_zone(self) -> tzinfo | None:
+        """None is the machine's own zone, which the C library knows without an import."""
         name = self.config.get("zone")
-        return config.named_zone(name) if name else config.machine_zone(self.env)
+        return config.named_zone(name) if name else None
+
+    @cached_property
+    def zone(self) -> tzinfo:
+        return self._named_zone or config.machine_zone(self.env)
 
     @cached_property
     def now(self) -> datetime:
@@ -57,14 +63,14 @@ class Context:
 
     @property
     def today(self) -> date:
-        return self.now.astimezone(self.zone).date()
+        return self.now.astimezone(self._named_zone).date()
 
     @cached_property
     def db(self) -> str:
         """A path or a URL."""
         named = self.flags.get("db") or self.env.get("CRMCTL_DB") or self.config.get("db")
         if not named:
-            return config.default_db()
+            return config.default_db(self.env)
         return named if "://" in named else str(Path(named).expanduser())
 
     @property
@@ -94,11 +100,22 @@ class Context:
 
         return find_actor(self.reader, self.login)
 
-    def write(self, kind: str) -> "AbstractContextManager[Work]":
+    def write(
+        self, kind: str, *, source: Source = Source.MANUAL, undoes: int | None = None
+    ) -> "AbstractContextManager[Work]":
         """The one write door: a unit of work that is a run of this kind, committed when the block ends."""
         from crmctl.store.opening import open_for_writing
 
-        return open_for_writing(self.db, actor=self.actor, kind=kind, command=self.command, now=self.now)
+        return open_for_writing(
+            self.db,
+            actor=self.actor,
+            kind=kind,
+            command=self.command,
+            now=self.now,
+            today=self.today,
+            source=source,
+            undoes=undoes,
+        )
 
     def close(self) -> None:
         if "reader" in self.__dict__:
@@ -120,10 +137,10 @@ class Context:
         output.show(views, self.screen, tabs=self.plain, pager=self.env.get("PAGER", ""))
 
     def show_json(self, data: Any) -> None:
-        output.show_json(data, zone=self.zone)
+        output.show_json(data, zone=self._named_zone)
 
     def show_json_lines(self, data: Iterable[Any]) -> None:
-        output.show_json_lines(data, zone=self.zone)
+        output.show_json_lines(data, zone=self._named_zone)
 
     def say(self, text: str) -> None:
         """Talk, to stderr; stdout is data."""
@@ -131,7 +148,7 @@ class Context:
 
     def moment(self, value: datetime | None) -> str:
         """A moment in the zone, to the minute; empty for none."""
-        return value.astimezone(self.zone).strftime(_("%Y-%m-%d %H:%M")) if value else ""
+        return value.astimezone(self._named_zone).strftime(_("%Y-%m-%d %H:%M")) if value else ""
 
     def day(self, value: date | None) -> str:
         return value.strftime(_("%Y-%m-%d")) if value else ""

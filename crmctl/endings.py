@@ -89,6 +89,15 @@ def close_stdout() -> None:
         os.close(nowhere)
 
 
+def unwritten(error: OSError) -> int:
+    """What stdout still held could not be written: the reader went away, or the disk is full."""
+    close_stdout()
+    if isinstance(error, BrokenPipeError):
+        return ExitCode.CLOSED_PIPE
+    output.say(_("The output cannot be written: {reason}.").format(reason=os.strerror(error.errno or 0)))
+    return ExitCode.USAGE
+
+
 def wants_json(argv: Sequence[str]) -> bool:
     """--json stands on the line, even if the line could not be parsed up to it."""
     before = argv[: argv.index("--")] if "--" in argv else argv

@@ -10,14 +10,13 @@ from typer.core import TyperGroup
 
 from crmctl.coercion import bounds
 from crmctl.i18n import _
+from crmctl.lazy import GLOBAL
 from crmctl.ui.terminal import screen
 from crmctl.ui.width import padded, width
 
 GAP = 2
 WIDEST_NAME = 28
 """A longer name gets a line of its own."""
-GLOBAL = "global"
-"""The panel of the options that every command has."""
 
 
 def page(ctx: Any) -> str:
@@ -75,7 +74,7 @@ def _option(param: Any) -> tuple[str, str]:
     text = ", ".join(names) + "".join(f" / {name}" for name in param.secondary_opts)
     if not param.is_flag:
         text += f" {_value_name(param)}"
-    return text, _with_notes(param, _stock_help(param) or param.help or "")
+    return text, _with_notes(param, _("Show this page.") if param.name == "help" else param.help or "")
 
 
 def _value_name(param: Any) -> str:
@@ -86,15 +85,6 @@ def _value_name(param: Any) -> str:
         return "|".join(str(c.value if isinstance(c, Enum) else c) for c in descriptor.choices)
     words = {int: _("NUMBER"), float: _("NUMBER"), Path: _("PATH")}
     return words.get(descriptor.annotation, _("TEXT"))
-
-
-def _stock_help(param: Any) -> str:
-    words = {
-        "help": _("Show this page."),
-        "install_completion": _("Install completion for the current shell."),
-        "show_completion": _("Show the completion script of the current shell."),
-    }
-    return words.get(param.name, "") if param.opts == [f"--{param.name.replace('_', '-')}"] else ""
 
 
 def _with_notes(param: Any, text: str) -> str:

@@ -15,9 +15,12 @@ from crmctl.coercion import did_you_mean
 from crmctl.errors import UsageError
 from crmctl.i18n import _
 
-
 ROOT_ONLY = ("install_completion", "show_completion")
 """Typer gives these to every app it builds; they belong to the program as a whole."""
+GLOBAL = "global"
+"""The panel of the options that every command has."""
+COMPLETE = "_CRMCTL_COMPLETE"
+"""The variable by which the shell asks for completions."""
 
 
 class Session(typer.Context):

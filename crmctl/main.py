@@ -7,14 +7,11 @@ from typing import Annotated, Any
 
 import typer
 
-from crmctl import coercion, completion
+from crmctl import coercion
 from crmctl.context import Context
-from crmctl.endings import close_stdout, end, wants_json
 from crmctl.exitcodes import ExitCode
-from crmctl.help import GLOBAL
 from crmctl.i18n import LANGUAGES, _
-from crmctl.lazy import Group, Session, Stub
-from crmctl.ui.output import say
+from crmctl.lazy import COMPLETE, GLOBAL, Group, Session, Stub
 from crmctl.ui.terminal import prepare_streams
 
 COMMANDS: dict[str, tuple[str, str]] = {}
@@ -47,8 +44,32 @@ def _global(*names: str, text: str, **more: Any) -> Any:
     return typer.Option(*names, help=text, expose_value=False, rich_help_panel=GLOBAL, show_default=False, **more)
 
 
+def _install(ctx: typer.Context, value: bool) -> None:  # noqa: FBT001
+    if value and not ctx.resilient_parsing:
+        from crmctl.completion import install
+
+        install()
+        raise typer.Exit
+
+
+def _script(ctx: typer.Context, value: bool) -> None:  # noqa: FBT001
+    if value and not ctx.resilient_parsing:
+        from crmctl.completion import script
+
+        sys.stdout.write(script())
+        raise typer.Exit
+
+
+def _own(name: str, text: str, callback: Any) -> Any:
+    return typer.Option(name, help=text, callback=callback, is_eager=True, expose_value=False, show_default=False)
+
+
 app = typer.Typer(
-    cls=Group, no_args_is_help=True, help=_("Keeps a client base complete."), pretty_exceptions_enable=False
+    cls=Group,
+    add_completion=False,
+    no_args_is_help=True,
+    help=_("Keeps a client base complete."),
+    pretty_exceptions_enable=False,
 )
 
 
@@ -64,9 +85,12 @@ def root(  # noqa: PLR0913, PLR0917 - options are parameters
     plain: Annotated[bool, _global("--plain", text=_("Data as tab-separated text."))] = False,  # noqa: FBT002
     no_color: Annotated[bool, _global("--no-color", text=_("No colours."))] = False,  # noqa: FBT002
     no_input: Annotated[bool, _global("--no-input", text=_("Never ask; a missing answer is an error."))] = False,  # noqa: FBT002
-    version: Annotated[  # noqa: FBT002
-        bool,
-        typer.Option("--version", help=_("Show the version."), callback=_version, is_eager=True, expose_value=False),
+    version: Annotated[bool, _own("--version", _("Show the version."), _version)] = False,  # noqa: FBT002
+    install_completion: Annotated[  # noqa: FBT002
+        bool, _own("--install-completion", _("Install completion for this shell."), _install)
+    ] = False,
+    show_completion: Annotated[  # noqa: FBT002
+        bool, _own("--show-completion", _("Show this shell's completion script."), _script)
     ] = False,
 ) -> None:
     """The options that every command shares."""
@@ -80,7 +104,7 @@ def build() -> Any:
     shared = [param for param in cli.params if param.rich_help_panel == GLOBAL]
     for name, (help_line, module) in COMMANDS.items():
         cli.add_command(Stub(name, _(help_line), module, shared))
-    return completion.reworded(cli)
+    return cli
 
 
 def main(argv: Sequence[str]) -> int:
@@ -92,6 +116,8 @@ def main(argv: Sequence[str]) -> int:
     except SystemExit as left:
         code = left.code if isinstance(left.code, int) else 0
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001
+        from crmctl.endings import end, wants_json
+
         code = end(error, as_json=wants_json(argv), debug=bool(os.environ.get("CRMCTL_DEBUG")))
     finally:
         crm.close()
@@ -100,8 +126,10 @@ def main(argv: Sequence[str]) -> int:
 
 def _run(argv: list[str], crm: Context) -> int:
     cli = build()
-    if completion.asked():
-        completion.answer(cli, crm)
+    if os.environ.get(COMPLETE):
+        from crmctl.completion import answer
+
+        answer(cli, crm)
     with cli.make_context("crmctl", argv, obj=crm) as ctx:
         cli.invoke(ctx)
     return ExitCode.DONE
@@ -111,11 +139,8 @@ def _flushed(code: int) -> int:
     """Writes out what stdout still holds, here, where a closed pipe or a full disk can still be told."""
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
-        close_stdout()
-        return ExitCode.CLOSED_PIPE
     except OSError as error:
-        close_stdout()
-        say(_("The output cannot be written: {reason}.").format(reason=os.strerror(error.errno or 0)))
-        return ExitCode.USAGE
+        from crmctl.endings import unwritten
+
+        return unwritten(error)
     return code

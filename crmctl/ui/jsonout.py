@@ -11,8 +11,8 @@ from typing import Any
 from crmctl.ui.safe import safe
 
 
-def as_json(data: Any, *, zone: tzinfo, indent: int | None = 2, ascii_only: bool = False) -> str:
-    """JSON text: moments with the offset they have in `zone`, dates as ISO, enums by value, named tuples as objects."""
+def as_json(data: Any, *, zone: tzinfo | None, indent: int | None = 2, ascii_only: bool = False) -> str:
+    """JSON text: moments as ISO with the offset of `zone` (None: the machine's), named tuples as objects."""
     text = json.dumps(plain_data(data, zone), ensure_ascii=ascii_only, indent=indent, allow_nan=False)
     return safe(text, keep="\n", write=_escape)
 
@@ -21,7 +21,7 @@ def _escape(ch: str) -> str:
     return "\\u007f" if ch == "\x7f" else json.dumps(ch)[1:-1]
 
 
-def plain_data(value: Any, zone: tzinfo) -> Any:
+def plain_data(value: Any, zone: tzinfo | None) -> Any:
     """The same data in what JSON knows; a type it does not know is a mistake of ours."""
     if isinstance(value, Enum):
         return plain_data(value.value, zone)
@@ -36,7 +36,7 @@ def plain_data(value: Any, zone: tzinfo) -> Any:
     return _plain_collection(value, zone)
 
 
-def _plain_collection(value: Any, zone: tzinfo) -> Any:
+def _plain_collection(value: Any, zone: tzinfo | None) -> Any:
     if isinstance(value, Mapping):
         return {str(plain_data(key, zone)): plain_data(item, zone) for key, item in value.items()}
     if hasattr(value, "_asdict"):

@@ -24,13 +24,13 @@ def show(views: tuple[View, ...], screen: Screen, *, tabs: bool = False, pager: 
         write("\n".join(line for view in views for line in plain.aligned(view, unicode=screen.unicode)))
 
 
-def show_json(data: Any, *, zone: tzinfo) -> None:
+def show_json(data: Any, *, zone: tzinfo | None) -> None:
     from crmctl.ui.jsonout import as_json
 
     write(as_json(data, zone=zone, ascii_only=not _is_utf8()))
 
 
-def show_json_lines(data: Iterable[Any], *, zone: tzinfo) -> None:
+def show_json_lines(data: Iterable[Any], *, zone: tzinfo | None) -> None:
     """One JSON value a line, written as it comes."""
     from crmctl.ui.jsonout import as_json
 
