@@ -1,0 +1,84 @@
+"""E-mail addresses: what stands around them, their syntax, and the form they are compared by."""
+
+import re
+
+from crmctl.cleaning.lookalikes import is_mixed_script
+from crmctl.cleaning.mailboxes import is_made_up
+from crmctl.cleaning.text import clean
+
+LONGEST, _LONGEST_LOCAL, _LONGEST_LABEL, _LONGEST_CELL = 254, 64, 63, 512
+_ATOM = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_PLAIN = re.compile(rf"({_ATOM}(?:\.{_ATOM})*)@((?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{{2,24}})")
+_SPECIAL_USE = (".arpa", ".invalid", ".local", ".localhost", ".onion", ".test")
+_PREFIX = re.compile(
+    r"(?:mailto|e-?mail(?:\s+address)?|mail|эл(?:ектронная|\.)?\s*почта|почта|е-?мейл|и-?мейл)\s*[:=]\s*", re.IGNORECASE
+)
+_BRACKETS = re.compile(r"[^<>@]*<\s*([^<>\s]+@[^<>\s]+)\s*>")
+_BETWEEN = re.compile(r"[,;|\s]+(?:(?:или|либо|и|or|and)\s+)?|\s*/\s*")
+_COUNTRY_DOMAIN = re.compile(r".+@([a-z]{2})", re.IGNORECASE)
+
+
+def sure_address(cell: str) -> str:
+    """The address in lower case when it is plainly a good one, without asking the library; else empty."""
+    address = cell.lower()
+    found = _PLAIN.fullmatch(address)
+    if found is None:
+        return ""
+    local, domain = found.groups()
+    if len(local) > _LONGEST_LOCAL or len(domain) > _LONGEST_LABEL or domain.endswith(_SPECIAL_USE):
+        return ""
+    return "" if is_made_up(local, domain) else address
+
+
+def bare(cell: str) -> str:
+    """The cell without blanks, quotes, `mailto:`, a name before `<…>`, and separators behind; line breaks stay.
+
+    A line break is no part of an address and separates two.
+    """
+    text = cell.strip(" \t\u00a0\u2007\u202f\ufeff\u200b")
+    if text[:1] in "\r\n" or text[-1:] in "\r\n":
+        return text
+    text = _PREFIX.sub("", clean(text).rstrip(",; "), count=1)
+    inside = _BRACKETS.fullmatch(text)
+    return clean(inside[1] if inside else text)
+
+
+def normal(address: str) -> str:
+    """The bare address in lower case; empty when its syntax is wrong. Deliverability is never asked."""
+    if len(address) > LONGEST or len(address.rpartition("@")[0]) > _LONGEST_LOCAL:
+        return ""
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        checked = validate_email(
+            address, check_deliverability=False, globally_deliverable=not _is_at_country_domain(address)
+        )
+    except (EmailNotValidError, ValueError):
+        return ""
+    return checked.normalized.lower()
+
+
+def is_made_up_address(address: str) -> bool:
+    """Whether a normal address stands for none."""
+    local, _, domain = address.rpartition("@")
+    return is_made_up(local, domain)
+
+
+def note(address: str) -> str:
+    """`mixed-script` when the part before the @ mixes Latin and Cyrillic letters, as a forged one does; else empty."""
+    return "mixed-script" if is_mixed_script(address.rpartition("@")[0]) else ""
+
+
+def pieces(text: str) -> list[str]:
+    """The parts of a cell that may each be an address."""
+    return [bare(piece) for piece in _BETWEEN.split(text) if piece] if len(text) <= _LONGEST_CELL else [text]
+
+
+def _is_at_country_domain(address: str) -> bool:
+    """Whether the whole domain is a country's: some, such as `ai`, do take mail."""
+    found = _COUNTRY_DOMAIN.fullmatch(address)
+    if found is None:
+        return False
+    from phonenumbers import SUPPORTED_REGIONS
+
+    return found[1].upper() in SUPPORTED_REGIONS

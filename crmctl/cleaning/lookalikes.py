@@ -1,0 +1,39 @@
+"""One word in the spellings that look alike: Latin for Cyrillic, Cyrillic for Latin, the wrong keyboard layout."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from crmctl.cleaning.text import key, visible
+
+_CYRILLIC = re.compile("[а-яёіїєґқ]", re.IGNORECASE)
+_LATIN = re.compile("[a-z]", re.IGNORECASE)
+_CAPITALS = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
+_TO_CYRILLIC = str.maketrans("ABCEHKMOPTXYaceopxykmnthuiё036", "АВСЕНКМОРТХУасеорхукмптнииеозб")
+_TO_LATIN = str.maketrans("АВСЕНКМОРТХУасеорхукмтіё0", "ABCEHKMOPTXYaceopxykmtieo")
+_ENGLISH_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
+_RUSSIAN_KEYS = "йцукенгшщзхъфывапролджэячсмитьбю"
+_OTHER_LAYOUT = str.maketrans(_ENGLISH_KEYS + _RUSSIAN_KEYS, _RUSSIAN_KEYS + _ENGLISH_KEYS)
+_MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]")
+_ONLY_CAPITAL_LOOKALIKES = re.compile(r"[ABCEHKMOPTXY\W\d_]+")
+
+
+def spellings(text: str) -> Iterator[str]:
+    """The key of the text, then of what it may have been meant to spell; at most four."""
+    plain = _MARKS.sub("", unicodedata.normalize("NFKC", visible(text)))
+    yield key(plain)
+    cyrillic, latin = bool(_CYRILLIC.search(plain)), bool(_LATIN.search(plain))
+    if cyrillic and (latin or any(c in plain for c in "036")):
+        yield key(plain.translate(_TO_CYRILLIC))
+        yield key(plain.translate(_TO_LATIN))
+    elif latin and _ONLY_CAPITAL_LOOKALIKES.fullmatch(plain):
+        yield key(plain.translate(_CAPITALS))
+    elif latin and "0" in plain:
+        yield key(plain.translate(_TO_LATIN))
+    if latin != cyrillic:
+        yield key(plain).translate(_OTHER_LAYOUT)
+
+
+def is_mixed_script(word: str) -> bool:
+    """Whether Latin and Cyrillic letters stand in one word."""
+    return bool(_CYRILLIC.search(word) and _LATIN.search(word))

@@ -1,0 +1,99 @@
+"""E-mail addresses that somebody made up to fill the field."""
+
+import re
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_NOBODY = _words("""
+    noemail nomail nomailbox noemailgiven noaddress noadress nomailaddress none nonegiven notgiven notavailable
+    unknown nobody noexist notexist notexists nosuchmail donotmail dontmail withoutemail nonexistent нет нету
+    нетпочты нетemail нетмейла отсутствует неизвестно неуказан неуказано netpochty netpochti netemail netmaila
+    neukazan neukazano otsutstvuet neizvestno bezemail bezpochty
+""")
+"""Mailbox names that say there is no mailbox, at whatever domain."""
+
+_STAND_INS = _words("""
+    test tests testing tester testtest teste tst example examples email mail mailbox adres address adres sample fake
+    dummy foo bar temp tmp name username user login yourname youremail yourmail myemail mymail someone somebody
+    anybody anyone no non nope net na nil null nul empty void blank xxx asdf qwerty spam pochta pusto тест пример
+    почта адрес имя пусто ххх
+""")
+"""Mailbox names that are fake at a public provider or beside a fake domain."""
+
+_FAKE_DOMAINS = _words("""
+    example tests testing email mail mailbox no net domain site sample dummy foo bar asdf qwerty null nil na empty
+    somewhere anywhere yourcompany mycompany company website server host temp xxx pochta пример сайт почта
+""")
+"""Domains that are made up when what stands before them is, too."""
+
+_NO_DOMAIN = _words("""
+    test noemail nomail noemails nomails nodomain none nowhere nosite fake fakemail fakeemail yourdomain mydomain
+    invalid localhost unknown netpochty нет нету тест домен неизвестно
+""")
+"""Domains that are made up whatever stands before them."""
+
+_PROVIDERS = _words("""
+    mail.ru inbox.ru list.ru bk.ru internet.ru xmail.ru yandex.ru ya.ru yandex.com yandex.by yandex.kz yandex.ua
+    rambler.ru lenta.ru ro.ru autorambler.ru myrambler.ru gmail.com googlemail.com hotmail.com outlook.com live.com
+    msn.com yahoo.com icloud.com me.com mac.com aol.com protonmail.com proton.me mail.com gmx.com gmx.de gmx.net
+    web.de ukr.net i.ua meta.ua tut.by qip.ru pochta.ru nextmail.ru vk.com mail.ua mail.kz mail.by zoho.com
+    fastmail.com
+""")
+_SECOND_LEVEL = _words("co com org net ac gov edu msk spb in")
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
+_SIGNS = re.compile(r"[\W_]+")
+_ROWS = (
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "йцукенгшщзхъ",
+    "фывапролджэ",
+    "ячсмитьбю",
+    "abcdefgh",
+    "абвгде",
+    "1234567890",
+)
+_RUNS = frozenset(row[:end] for way in _ROWS for row in (way, way[::-1]) for end in range(2, len(row) + 1))
+_RUN_STARTS = frozenset(run for run in _RUNS if len(run) == len("qw"))
+_RUN_STARTS = frozenset(run for run in _RUNS if len(run) == len("qw"))
+
+
+def is_made_up_mailbox(address: str) -> bool:
+    """Whether the text has the form of an address that stands for none: `test@test.ru`, `no@mail.ru`, `1@1.ru`."""
+    if not _ADDRESS.fullmatch(address):
+        return False
+    local, _, domain = address.casefold().rpartition("@")
+    return is_made_up(local, domain.strip("."))
+
+
+def is_made_up(local: str, domain: str) -> bool:
+    """The same for the parts of a lower-case address."""
+    name = local if local.isalnum() else _SIGNS.sub("", local)
+    label = _own_label(domain)
+    if name in _NOBODY or label in _NO_DOMAIN:
+        return True
+    if domain in _PROVIDERS or label in _FAKE_DOMAINS:
+        return _is_stand_in(name) or _is_junk(name)
+    return _is_junk(label) and (_is_junk(name) or (_is_stand_in(name) and len(label) > 1 and label.isalpha()))
+
+
+def _own_label(domain: str) -> str:
+    """The label its owner chose: `test` of test.co.uk, `example` of mail.example.org."""
+    *above, label, _ = ["", *domain.rsplit(".", 3)] if "." in domain else ["", domain, ""]
+    return above[-1] if label in _SECOND_LEVEL and above[-1] else label
+
+
+def _is_stand_in(name: str) -> bool:
+    return name in _STAND_INS or name.rstrip("0123456789") in _STAND_INS
+
+
+def _is_junk(name: str) -> bool:
+    """Nothing, one sign repeated, or a run along the keyboard, the alphabet or the digits, once or over and over."""
+    if not name or name == name[0] * len(name):
+        return True
+    if name[:2] not in _RUNS or name in _RUN_STARTS:
+        return False
+    return name[: (name + name).find(name, 1)] in _RUNS

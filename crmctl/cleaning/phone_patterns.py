@@ -1,0 +1,77 @@
+"""The numbers libphonenumber need not be asked about: a pattern built from the library's own metadata."""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+_TYPES = (
+    "fixed_line",
+    "mobile",
+    "toll_free",
+    "premium_rate",
+    "shared_cost",
+    "personal_number",
+    "voip",
+    "pager",
+    "uan",
+    "voicemail",
+)
+_NEVER = re.compile(r"(?!)()()")
+_EXTENSION = r"(?:(?:доб|ext)\.?(\d{1,7}))?"
+
+
+@lru_cache(maxsize=64)
+def sure_pattern(country: str) -> tuple[re.Pattern[str], str]:
+    """A pattern over digits, `+` and `доб.N`, and the calling code with its plus.
+
+    What it matches the library holds valid when parsed for the country (two letters, ISO); group 1 is then the national
+    number, group 2 the extension. What it does not match may still be valid. An unknown country matches nothing.
+    """
+    from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
+
+    meta = PhoneMetadata.metadata_for_region(country)
+    if meta is None or meta.country_code is None or meta.national_prefix_transform_rule:
+        return _NEVER, ""
+    regions = COUNTRY_CODE_TO_REGION_CODE[meta.country_code]
+    upto = regions[: regions.index(country) + 1]
+    valid = _valid_in_order([PhoneMetadata.metadata_for_region(region) for region in upto])
+    main = PhoneMetadata.metadata_for_region(regions[0])
+    if main is None or main.national_prefix_transform_rule:
+        return _NEVER, ""
+    source = f"{_beginnings(meta)}(?!0){_unprefixed(main)}{_unprefixed(meta)}({valid})(?!\\d){_EXTENSION}"
+    return re.compile(source, re.ASCII), f"+{meta.country_code}"
+
+
+def _beginnings(meta: Any) -> str:
+    """What may stand before the national number: `+7`, `7`, the national prefix, nothing; never an exit code."""
+    code, general = meta.country_code, meta.general_desc.national_number_pattern
+    idd = f"(?!{meta.international_prefix})" if meta.international_prefix else ""
+    forms = [rf"\+{code}", rf"{idd}(?!(?:{general})(?!\d)){code}", rf"{idd}(?!{code})"]
+    prefix = meta.national_prefix
+    if prefix and prefix == meta.national_prefix_for_parsing and not prefix.startswith(str(code)):
+        forms.append(rf"{idd}(?!{code}){prefix}")
+    return f"(?:{'|'.join(forms)})"
+
+
+def _unprefixed(meta: Any) -> str:
+    """The national number is possible, and the library would not take a national prefix off it."""
+    general = meta.general_desc.national_number_pattern
+    prefix = meta.national_prefix_for_parsing
+    not_cut = rf"(?!(?:{prefix})(?:{general})(?!\d))" if prefix else ""
+    return rf"{not_cut}(?=(?:{general})(?!\d))"
+
+
+def _valid_in_order(metas: list[Any]) -> str:
+    """The library gives a number to the first region that claims it; it is valid when it has a type there."""
+    alternatives, taken = [], ""
+    for meta in metas:
+        types = "|".join(f"(?:{pattern})" for pattern in _type_patterns(meta))
+        claim = meta.leading_digits or f"(?:{types})(?!\\d)"
+        alternatives.append(f"{taken}(?={claim})(?:{types})(?!\\d)")
+        taken += f"(?!{claim})"
+    return "|".join(alternatives)
+
+
+def _type_patterns(meta: Any) -> list[str]:
+    descriptions = (getattr(meta, kind) for kind in _TYPES)
+    return [d.national_number_pattern for d in descriptions if d is not None and d.national_number_pattern]

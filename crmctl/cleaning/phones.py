@@ -1,0 +1,129 @@
+"""Phone numbers: what people type around them, and libphonenumber's verdict on what is left."""
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from crmctl.cleaning.phone_patterns import sure_pattern
+from crmctl.cleaning.placeholders import is_digit_junk, is_running
+from crmctl.cleaning.text import clean
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
+
+LONGEST = 120
+"""Characters of a cell that may hold phone numbers."""
+
+_SHORTEST_TAIL = 6
+_DROPPED = {ord(sign): None for sign in " ()-\u00a0"}
+_WORDS = (
+    r"контактн\w*|конт|мобильн\w*|моб|сотов\w*|сот|рабоч\w*|раб|домашн\w*|дом|городск\w*|гор|служебн\w*|личн\w*|основн\w*|доп"
+    r"|телефон\w*|тел|тлф|т|факс|ф|номер|phone|telephone|tel|mobile|mob|cell|work|home|office|main|fax|p|m|t|c|w|h"
+    r"|whats\s?app|ватсап|вотсап|viber|вайбер|telegram|телеграм|tg|wa|callto|sms"
+)
+_LABEL = re.compile(rf"(?:(?:{_WORDS})\b(?:[\s.,:;№#/()–—-]|\(?s\)?:)*)+(?=[+＋(\d])", re.IGNORECASE)
+_FLOAT = re.compile(r"(\+?\d{5,17})[.,]0{1,2}")
+_EXTENSION = re.compile(
+    r"[\s,;(]*(?:\b(?:доб(?:авочный)?|вн(?:утр(?:енний)?)?|ext(?:ension)?|extn|int|x)\b\.?|(?<=[\d\s)])[xх]|#)\s*[.:№]?\s*(\d{1,7})\s*\)?\s*$",
+    re.IGNORECASE,
+)
+_EXTENSION_MARK = re.compile(r";ext=(\d{1,7})$")
+_SIGNS_ONLY = re.compile(r"[+\d\s().,\-‐-―−_/*xхXХ№#:;]+")
+_BETWEEN = re.compile(r"[,;/|\n\r]+|\s+(?:или|либо|и|or|and)\s+|\s{2,}|(?<=\d)\s+(?=\+)", re.IGNORECASE)
+
+
+def sure_number(cell: str, country: str) -> str:
+    """The number in E.164 (`;ext=N` behind it) when it is plainly a good one, without asking the library; else empty."""
+    pattern, code = sure_pattern(country)
+    found = pattern.fullmatch(cell.translate(_DROPPED))
+    if found is None:
+        return ""
+    national, extension = found.group(1, 2)
+    if is_junk_national(national):
+        return ""
+    return f"{code}{national};ext={extension}" if extension else code + national
+
+
+@lru_cache(maxsize=4096)
+def is_junk_national(national: str) -> bool:
+    """Whether all the national digits are one repeated digit or one running sequence."""
+    return national == national[0] * len(national) or is_running(national)
+
+
+def bare(cell: str) -> str:
+    """The cell without blanks, quotes, labels and a spreadsheet's `.0`."""
+    text = clean(cell).rstrip(",;/ \n\r")
+    text = clean(_LABEL.sub("", text, count=1) if _LABEL.match(text) else text)
+    number = _FLOAT.fullmatch(text)
+    return number[1] if number else text
+
+
+def normal(text: str, country: str) -> str:
+    """The bare text's number in E.164 with its extension; empty when it is none by libphonenumber's rules.
+
+    The rules of the country are tried first, then the text with a `+` before it.
+    """
+    main, extension = _split_extension(text)
+    if len(main) > LONGEST or not any(map(str.isdigit, main)):
+        return ""
+    number = _valid(main, country) or ("" if "+" in main else _valid("+" + main, country))
+    return f"{number};ext={extension}" if number and extension and ";ext=" not in number else number
+
+
+def is_junk(text: str, country: str) -> bool:
+    """Whether a bare text says nothing: a good number or no number of one repeated digit or one running sequence."""
+    number = normal(text, country)
+    if number:
+        return is_junk_national(national_digits(number))
+    digits = "".join(filter(str.isdecimal, _split_extension(text)[0]))
+    if not digits or not _SIGNS_ONLY.fullmatch(text):
+        return False
+    rests = (digits[cut:] for cut in range(1, 4) if len(digits) - cut >= _SHORTEST_TAIL)
+    return digits == digits[0] * len(digits) or is_digit_junk(digits) or any(map(is_digit_junk, rests))
+
+
+def national_digits(number: str) -> str:
+    """The national digits of a normal number."""
+    from phonenumbers import national_significant_number, parse
+
+    return national_significant_number(parse(number))
+
+
+def pieces(text: str) -> list[str]:
+    """The parts of a cell that may each be a number."""
+    return [piece for part in _BETWEEN.split(text) if (piece := part.strip())]
+
+
+def embedded(text: str, country: str) -> list[tuple[str, str]]:
+    """The numbers standing among words, each as written and in E.164; none when other digits stand there too."""
+    from phonenumbers import Leniency, PhoneNumberMatcher
+
+    if len(text) > LONGEST:
+        return []
+    rest, found = text, []
+    for match in PhoneNumberMatcher(text, country, leniency=Leniency.VALID):
+        found.append((match.raw_string, _format(match.number)))
+        rest = rest.replace(match.raw_string, "", 1)
+    return [] if any(map(str.isdigit, rest)) else found
+
+
+def _split_extension(text: str) -> tuple[str, str]:
+    marked = _EXTENSION_MARK.search(text) or _EXTENSION.search(text)
+    return (text[: marked.start()], marked[1]) if marked else (text, "")
+
+
+def _valid(text: str, country: str) -> str:
+    from phonenumbers import NumberParseException, is_valid_number, parse
+
+    try:
+        number = parse(text, country)
+    except NumberParseException:
+        return ""
+    return _format(number) if is_valid_number(number) else ""
+
+
+def _format(number: "PhoneNumber") -> str:
+    from phonenumbers import PhoneNumberFormat, format_number
+
+    e164 = format_number(number, PhoneNumberFormat.E164)
+    return f"{e164};ext={number.extension}" if number.extension else e164

@@ -1,0 +1,123 @@
+"""Texts that fill a field and mean nothing: general rules, a grammar of absence, and words the user adds."""
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+
+from crmctl.cleaning.lookalikes import spellings
+from crmctl.cleaning.mailboxes import is_made_up_mailbox
+from crmctl.cleaning.placeholder_words import (
+    ALPHABETS,
+    CLOSED_UP,
+    COMPANION,
+    CORE,
+    FAKE_RUNS,
+    SHEET_ERRORS,
+    SHORT_FORMS,
+)
+from crmctl.cleaning.text import is_blank
+
+DEFAULT_WORDS: frozenset[str] = frozenset()
+"""No word but those the rules know; a company adds its own in the settings."""
+
+LONGEST = 80
+"""Characters; a longer text says something."""
+
+_TOKEN = re.compile(r"[^\W_]+")
+_DECIMAL = re.compile(r"[-+]?\d+[.,]\d+")
+_RATINGS = frozenset({"AAA", "III", "CCC", "BBB", "ААА", "ВВВ", "ССС"})
+_TEN_DIGITS = "0123456789"
+_TWO_CROSSES = frozenset({"xx", "хх"})
+_SHORTEST_RUN = 3
+_NO_ACCIDENT = 5
+
+
+def is_placeholder(text: str, words: Collection[str] = DEFAULT_WORDS) -> bool:
+    """Whether the text means nothing: by rule, or as one of `words` in any case, spacing or look-alike spelling.
+
+    A blank text is missing, not a placeholder.
+    """
+    if len(text) > LONGEST:
+        return not any(map(str.isalnum, text)) and not is_blank(text)
+    return _is_placeholder(text, words if isinstance(words, frozenset) else frozenset(words))
+
+
+@lru_cache(maxsize=65536)
+def _is_placeholder(text: str, words: frozenset[str]) -> bool:
+    if is_blank(text):
+        return False
+    if not any(map(str.isalnum, text)):
+        return True
+    bare = text.strip()
+    if bare in _RATINGS:
+        return False
+    mine = _folded(words) if words else frozenset()
+    return is_made_up_mailbox(bare) or any(_means_nothing(spelling, mine) for spelling in spellings(bare))
+
+
+@lru_cache(maxsize=16)
+def _folded(words: frozenset[str]) -> frozenset[str]:
+    return frozenset("".join(_TOKEN.findall(spelling)) for word in words for spelling in spellings(word))
+
+
+def _means_nothing(spelling: str, mine: frozenset[str]) -> bool:
+    tokens = _TOKEN.findall(spelling)
+    closed_up = "".join(tokens)
+    if not closed_up:
+        return True
+    if closed_up.isdecimal():
+        return closed_up in mine or is_digit_junk(closed_up, decimal=bool(_DECIMAL.fullmatch(spelling)))
+    if closed_up in mine or closed_up in CLOSED_UP or spelling.strip(" ()[]{}<>*_-\"'") in SHORT_FORMS:
+        return True
+    return spelling in SHEET_ERRORS or is_letter_junk(closed_up) or _is_phrase_of_absence(tokens)
+
+
+def _is_phrase_of_absence(tokens: list[str]) -> bool:
+    """Whether all of it says only that the value is absent, unknown, promised for later or a stand-in."""
+    cores = [bool(CORE.fullmatch(token)) for token in tokens]
+    if tokens[0] in {"без", "with"} and len(tokens) > 1:
+        cores[0] = True
+    return any(cores) and all(core or COMPANION.fullmatch(token) for core, token in zip(cores, tokens, strict=True))
+
+
+def is_digit_junk(digits: str, *, decimal: bool = False) -> bool:
+    """Whether the digits are all zeros, one digit three times or more, or a running sequence of three or more."""
+    if not digits.strip("0"):
+        return True
+    if decimal or len(digits) < _SHORTEST_RUN:
+        return False
+    return digits == digits[0] * len(digits) or is_running(digits)
+
+
+def is_running(digits: str) -> bool:
+    """Whether each digit follows the one before, upwards or downwards; 0 follows 9."""
+    ascending = _TEN_DIGITS * (len(digits) // len(_TEN_DIGITS) + 2)
+    return digits in ascending or digits[::-1] in ascending
+
+
+def is_letter_junk(word: str) -> bool:
+    """Whether the letters are one letter thrice, a run along the keyboard or the alphabet, or such a thing repeated."""
+    letters = word.strip(_TEN_DIGITS)
+    if len(letters) < _SHORTEST_RUN:
+        return word in _TWO_CROSSES
+    stretched = re.sub(r"(.)\1{2,}", r"\1", letters)
+    if len(stretched) == 1 or (stretched != letters and stretched in CLOSED_UP):
+        return True
+    return _is_run(_repeated_unit(letters))
+
+
+def _repeated_unit(letters: str) -> str:
+    """`asd` of `asdasd`; the letters themselves when nothing repeats."""
+    return letters[: (letters + letters).find(letters, 1)]
+
+
+def _is_run(letters: str) -> bool:
+    """Whether they lie along a row of keys or the alphabet: from its edge on, or long enough to be no accident."""
+    if len(letters) < _SHORTEST_RUN:
+        return False
+    backwards = letters[::-1]
+    if letters in CLOSED_UP or any(row.startswith(letters) for row in (*FAKE_RUNS, *ALPHABETS)):
+        return True
+    if len(letters) < _NO_ACCIDENT:
+        return any(alphabet.endswith(letters) for alphabet in ALPHABETS)
+    return any(letters in row or backwards in row for row in (*FAKE_RUNS, *ALPHABETS))

@@ -1,0 +1,55 @@
+"""The shape of text: the key it is compared by, whether it is blank, and what a cell really says."""
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\x00]"
+)
+_SPACES = re.compile(r"[^\S\r\n]")
+_QUOTES = {'"': '"', "'": "'", "«": "»", "“": "”", "„": "“”", "‘": "’", "`": "`'", "’": "’"}
+
+
+def key(text: str) -> str:
+    """The form names are searched and compared by: NFKC, casefold, ё→е, one space for a run of white space."""
+    if text.isascii():
+        return " ".join(text.lower().split())
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
+    if not unicodedata.is_normalized("NFKC", folded):
+        folded = unicodedata.normalize("NFKC", folded).casefold().replace("ё", "е")
+    return " ".join(folded.split())
+
+
+def visible(text: str) -> str:
+    """The text without characters of no width."""
+    return text if text.isascii() and "\0" not in text else _INVISIBLE.sub("", text)
+
+
+def is_blank(text: str) -> bool:
+    """Whether the text is empty or only white space, no-break and zero-width characters included."""
+    return not text or text.isspace() or not visible(text).strip()
+
+
+def clean(text: str) -> str:
+    """The text without what spreadsheets and copying leave around it.
+
+    No-break and other odd spaces become plain ones; edges, a leading apostrophe and quotes around the whole go.
+    Line breaks inside stay.
+    """
+    bare = text.strip() if text.isascii() else _SPACES.sub(" ", visible(text)).strip()
+    while bare:
+        inner = _unquoted(bare).strip()
+        if inner == bare:
+            break
+        bare = inner
+    return bare
+
+
+def _unquoted(text: str) -> str:
+    """One pair of quotes around the whole, or a spreadsheet's leading apostrophe, taken off."""
+    opening, closing = text[0], text[-1]
+    if len(text) > 1 and closing in _QUOTES.get(opening, ""):
+        inside = text[1:-1]
+        if opening not in inside and closing not in inside:
+            return inside
+    return text[1:] if opening == "'" else text

@@ -1,0 +1,170 @@
+"""What a value is worth, decided once: the report, the row's colour, the import and the batch all ask here."""
+
+from collections.abc import Callable, Collection
+from functools import lru_cache
+from typing import NamedTuple
+
+from crmctl.cleaning import addresses, codes, emails, phones, websites
+from crmctl.cleaning.dates import parse_date
+from crmctl.cleaning.messengers import messenger_name
+from crmctl.cleaning.placeholders import is_placeholder
+from crmctl.cleaning.text import clean, is_blank
+from crmctl.vocabulary import ClientKind, PointType, State, ValueState
+
+_PHONE, _EMAIL, _OK = PointType.PHONE, PointType.EMAIL, ValueState.OK
+_COMPANY = ClientKind.COMPANY
+_VERBATIM = frozenset({"name", "legal_name", "display_name", "comment", "text", "summary"})
+
+
+class Value(NamedTuple):
+    """One value of a cell; `normal` is the form it is compared by, empty unless the state is ok.
+
+    A phone's is E.164, `;ext=652` behind it when it has an extension; an e-mail's is in lower case; a site's is a URL.
+    """
+
+    text: str
+    normal: str
+    state: ValueState
+    note: str = ""
+
+
+class Cleaner:
+    """The judge of values for one company: its country (ISO, two letters) and its own placeholder words."""
+
+    def __init__(self, country: str = "RU", words: Collection[str] = ()) -> None:
+        self.country = country.upper()
+        self.words = frozenset(words)
+        self._judged = lru_cache(maxsize=32768)(self._judge)
+
+    def points(self, type: PointType, cell: str, country: str = "") -> list[Value]:  # noqa: A002
+        """The contact points a cell holds; none when it is blank.
+
+        Several only when every piece is good by itself, else the whole cell is one value. `country` is the client's.
+        """
+        if type is _PHONE:
+            normal = "" if self.words else phones.sure_number(cell, country or self.country)
+        elif type is _EMAIL:
+            normal = "" if self.words else emails.sure_address(cell)
+        else:
+            normal = ""
+        return [Value(cell, normal, _OK)] if normal else list(self._judged(type, cell, country or self.country))
+
+    def field_state(self, field: str, text: str, *, client_kind: str = "company", country: str = "") -> State:
+        """The state of a field's text; of one that is no register number and no date: ok, placeholder or missing.
+
+        INN, KPP and OGRN of clients of other countries follow no rule here.
+        """
+        if is_blank(text):
+            return State.MISSING
+        judge = codes.CODES.get(field)
+        if judge is not None and (country or self.country).upper() == "RU":
+            return self._code_state(judge, codes.clean_code(field, clean(text), personal=client_kind != _COMPANY))
+        if self.is_placeholder(clean(text) or text):
+            return State.PLACEHOLDER
+        if field == "birth_date" and parse_date(text) is None:
+            return State.INVALID
+        return State.OK
+
+    def clean_field(self, field: str, text: str, *, client_kind: str = "company") -> str:
+        """The text as it should have been entered: edges, wrapping quotes, labels and lost zeros put right."""
+        if field in codes.CODES:
+            return codes.clean_code(field, clean(text), personal=client_kind != _COMPANY)
+        if field in _VERBATIM:
+            return text.replace("\u00a0", " ").strip()
+        return clean(text)
+
+    def is_placeholder(self, text: str) -> bool:
+        """Whether the text means nothing, by the general rules or the company's words."""
+        return is_placeholder(text, self.words)
+
+    def _code_state(self, judge: Callable[[str], bool], code: str) -> State:
+        if judge(code):
+            return State.OK
+        return State.PLACEHOLDER if self.is_placeholder(code) else State.INVALID
+
+    def _judge(self, kind: PointType, cell: str, country: str) -> tuple[Value, ...]:
+        if is_blank(cell):
+            return ()
+        text = clean(cell)
+        if not text or self.is_placeholder(cell) or self.is_placeholder(text):
+            return (Value(cell, "", ValueState.PLACEHOLDER),)
+        if kind in {PointType.PHONE, PointType.FAX}:
+            return self._phones(cell, country.upper())
+        if kind == PointType.EMAIL:
+            return self._emails(cell)
+        if kind == PointType.WEBSITE:
+            return self._websites(cell)
+        return (self._single(kind, cell, text, country.upper()),)
+
+    def _phones(self, cell: str, country: str) -> tuple[Value, ...]:
+        text = phones.bare(cell)
+        if self.is_placeholder(text) or phones.is_junk(text, country):
+            return (Value(cell, "", ValueState.PLACEHOLDER),)
+        number = phones.normal(text, country)
+        if number:
+            return (Value(cell, number, _OK),)
+        pieces = [(piece, self._one_phone(piece, country)) for piece in phones.pieces(text)]
+        if len(pieces) > 1 and all(normal for _, normal in pieces):
+            return _distinct(pieces)
+        among_words = [
+            (piece, normal) for piece, normal in phones.embedded(text, country) if self._one_phone(piece, country)
+        ]
+        return _several_or_whole(cell, among_words)
+
+    def _one_phone(self, piece: str, country: str) -> str:
+        bare = phones.bare(piece)
+        return "" if phones.is_junk(bare, country) or self.is_placeholder(bare) else phones.normal(bare, country)
+
+    def _emails(self, cell: str) -> tuple[Value, ...]:
+        text = emails.bare(cell)
+        if self.is_placeholder(text):
+            return (Value(cell, "", ValueState.PLACEHOLDER),)
+        address = emails.normal(text)
+        if address:
+            if emails.is_made_up_address(address):
+                return (Value(cell, "", ValueState.PLACEHOLDER),)
+            return (Value(cell, address, _OK, emails.note(address)),)
+        pieces = [(piece, self._one_email(piece)) for piece in emails.pieces(text)]
+        if len(pieces) > 1 and all(normal for _, normal in pieces):
+            return tuple(value._replace(note=emails.note(value.normal)) for value in _distinct(pieces))
+        return (Value(cell, "", ValueState.INVALID),)
+
+    def _one_email(self, piece: str) -> str:
+        return "" if self.is_placeholder(piece) else emails.normal(piece)
+
+    def _websites(self, cell: str) -> tuple[Value, ...]:
+        text = websites.bare(cell)
+        if self.is_placeholder(text) or websites.is_made_up_site(text):
+            return (Value(cell, "", ValueState.PLACEHOLDER),)
+        url = websites.normal(text)
+        if url:
+            return (Value(cell, url, _OK),)
+        pieces = [(piece, websites.normal(piece)) for piece in websites.pieces(text)]
+        return (
+            _distinct(pieces)
+            if len(pieces) > 1 and all(n for _, n in pieces)
+            else (Value(cell, "", ValueState.INVALID),)
+        )
+
+    def _single(self, kind: PointType, cell: str, text: str, country: str) -> Value:
+        if kind == PointType.ADDRESS:
+            normal = " ".join(text.split()) if addresses.is_address(text) else ""
+        elif kind == PointType.MESSENGER:
+            normal = phones.normal(phones.bare(text), country) or messenger_name(text)
+        else:
+            normal = " ".join(text.split())
+        return Value(cell, normal, _OK if normal else ValueState.INVALID)
+
+
+def _distinct(pieces: list[tuple[str, str]]) -> tuple[Value, ...]:
+    """One value per normal form, the first spelling of each."""
+    first = {normal: piece for piece, normal in reversed(pieces)}
+    return tuple(Value(first[normal], normal, _OK) for normal in dict.fromkeys(normal for _, normal in pieces))
+
+
+def _several_or_whole(cell: str, found: list[tuple[str, str]]) -> tuple[Value, ...]:
+    if not found:
+        return (Value(cell, "", ValueState.INVALID),)
+    if len(found) == 1:
+        return (Value(cell, found[0][1], _OK, "among-words"),)
+    return _distinct(found)
