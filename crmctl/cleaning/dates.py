@@ -1,16 +1,51 @@
-"""Dates as files write them."""
+"""Dates as files write them and as people say them."""
 
 import re
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 
-from crmctl.cleaning.text import clean
+from crmctl.cleaning.text import clean, key
+from crmctl.cleaning.workcalendar import WorkCalendar
+from crmctl.i18n import _
 
 _ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[T ]\d.*)?", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})(?:[, ]+\d.*)?(?:\s*г\.?)?", re.ASCII)
 _SHORT_YEAR = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{2})(?:\s*г\.?)?", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
-_CENTURY_TURN = 50
-"""A two-digit year up to here is of this century."""
+_THIS_CENTURY_UP_TO = 50
+
+_DAYS_AHEAD = {
+    **dict.fromkeys(("today", "сегодня"), 0),
+    **dict.fromkeys(("tomorrow", "завтра"), 1),
+    **dict.fromkeys(("day after tomorrow", "послезавтра"), 2),
+}
+_WEEKDAYS = (
+    "mon monday пн понедельник",
+    "tue tues tuesday вт вторник",
+    "wed wednesday ср среда среду",
+    "thu thur thurs thursday чт четверг",
+    "fri friday пт пятница пятницу",
+    "sat saturday сб суббота субботу",
+    "sun sunday вс воскресенье",
+)
+_WEEKDAY = {name: number for number, names in enumerate(_WEEKDAYS) for name in names.split()}
+_BEFORE_WEEKDAY = re.compile(r"(?:on|by|next|в|во|к|до)\s+")
+_END = re.compile(r"(?:(?:the )?end of (?:the |this )?|(?:до )?конец |(?:до |к )?конца |в конце |eo)(\w+)")
+_PERIODS = {
+    **dict.fromkeys(("w", "week", "недели"), "week"),
+    **dict.fromkeys(("m", "month", "месяца"), "month"),
+    **dict.fromkeys(("q", "quarter", "квартала"), "quarter"),
+    **dict.fromkeys(("y", "year", "года"), "year"),
+}
+_STEP = re.compile(r"(?:\+|in |через )\s*(\d{1,4})?\s*([a-zа-я]+(?: [a-zа-я]+)?)", re.ASCII | re.IGNORECASE)
+_UNITS = {
+    **dict.fromkeys(("d", "day", "days", "д", "дн", "день", "дня", "дней"), "day"),
+    **dict.fromkeys(("bd", "wd", "business day", "business days", "working days", "working day"), "working day"),
+    **dict.fromkeys(("рд", "раб дн", "рабочий день", "рабочих дня", "рабочих дней"), "working day"),
+    **dict.fromkeys(("w", "week", "weeks", "н", "нед", "неделю", "недели", "недель"), "week"),
+    **dict.fromkeys(("m", "month", "months", "мес", "месяц", "месяца", "месяцев"), "month"),
+}
+_FRIDAY, _DECEMBER = 4, 12
 
 
 def parse_date(text: str) -> date | None:
@@ -28,8 +63,66 @@ def parse_date(text: str) -> date | None:
     short = _SHORT_YEAR.fullmatch(bare)
     if short:
         year = int(short[3])
-        return _date(year + (2000 if year <= _CENTURY_TURN else 1900), int(short[2]), int(short[1]))
+        return _date(year + (2000 if year <= _THIS_CENTURY_UP_TO else 1900), int(short[2]), int(short[1]))
     return None
+
+
+def parse_due(text: str, today: date, calendar: WorkCalendar) -> date:
+    """The day meant by `2026-12-01`, `01.12.2026`, `tomorrow`, `+3d`, `+3bd`, `+2w`, `fri`, `конец месяца`.
+
+    A weekday is the next one after today; the end of the week is its Friday. Raises ValueError with a sentence.
+    """
+    said = key(text).rstrip(".")
+    try:
+        day = _day_said(said, today, calendar) or parse_date(text)
+    except (OverflowError, ValueError):
+        day = None
+    if day is None:
+        raise ValueError(
+            _("{text} is not a date: use 2026-12-01, 01.12.2026, tomorrow, +3d, +3bd, +2w, fri, end of month.").format(
+                text=repr(text[:40])
+            )
+        )
+    return day
+
+
+def _day_said(said: str, today: date, calendar: WorkCalendar) -> date | None:
+    if said in _DAYS_AHEAD:
+        return today + timedelta(days=_DAYS_AHEAD[said])
+    weekday = _WEEKDAY.get(_BEFORE_WEEKDAY.sub("", said, count=1))
+    if weekday is not None:
+        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    end = _END.fullmatch(said)
+    if end and end[1] in _PERIODS:
+        return _end_of(_PERIODS[end[1]], today)
+    step = _STEP.fullmatch(said)
+    unit = _UNITS.get(step[2]) if step else None
+    return _STEPS[unit](today, int(step[1] or 1), calendar) if step and unit else None
+
+
+def _end_of(period: str, today: date) -> date:
+    if period == "week":
+        return today + timedelta(days=(_FRIDAY - today.weekday()) % 7)
+    last_month = {"month": today.month, "quarter": (today.month + 2) // 3 * 3, "year": _DECEMBER}[period]
+    return _months_later(date(today.year, last_month, 1), 1) - timedelta(days=1)
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day of a later month, or that month's last."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for number in range(day.day, 27, -1):
+        found = _date(year, month + 1, number)
+        if found:
+            return found
+    return date(year, month + 1, min(day.day, 27))
+
+
+_STEPS: dict[str, Callable[[date, int, WorkCalendar], date]] = {
+    "day": lambda today, count, _calendar: today + timedelta(days=count),
+    "working day": lambda today, count, calendar: calendar.add(today, count),
+    "week": lambda today, count, _calendar: today + timedelta(weeks=count),
+    "month": lambda today, count, _calendar: _months_later(today, count),
+}
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -33,7 +33,7 @@ _BETWEEN = re.compile(r"[,;/|\n\r]+|\s+(?:или|либо|и|or|and)\s+|\s{2,}|(
 
 
 def sure_number(cell: str, country: str) -> str:
-    """The number in E.164 (`;ext=N` behind it) when it is plainly a good one, without asking the library; else empty."""
+    """The number in E.164 (`;ext=N` behind it) when it is plainly a good one; the library is not asked."""
     pattern, code = sure_pattern(country)
     found = pattern.fullmatch(cell.translate(_DROPPED))
     if found is None:
