@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -24,10 +24,12 @@ _ROWS_WRITTEN = """SELECT COALESCE(SUM(n_tup_ins + n_tup_upd + n_tup_del), 0) FR
 class Work:
     """One command's writing. Everything goes through here: the ORM (`session`), plain SQL, and bulk inserts."""
 
-    def __init__(self, connection: "Connection", db: str, *, now: datetime, actor_id: int | None) -> None:
+    def __init__(self, connection: "Connection", db: str, *, now: datetime, today: date, actor_id: int | None) -> None:
         self.connection = connection
         self.reader = Reader(connection, db)
         self.now = now
+        self.today = today
+        """The day it is where the base is kept."""
         self.actor_id = actor_id
         self.run_id = 0
         self.summary: dict[str, Any] = {}
@@ -137,6 +139,7 @@ def write(
     kind: str,
     command: str,
     now: datetime,
+    today: date,
     actor_id: int | None,
     settle: Callable[[Work], None],
     source: Source = Source.MANUAL,
@@ -149,7 +152,7 @@ def write(
     connection = open_connection(db, read_only=False)
     try:
         begin_writing(connection)
-        work = Work(connection, db, now=now, actor_id=actor_id)
+        work = Work(connection, db, now=now, today=today, actor_id=actor_id)
         work.start_run(kind, command, source, undoes)
         yield work
         work.written = work.finish(settle)

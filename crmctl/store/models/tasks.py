@@ -65,6 +65,8 @@ class TaskRow(Record, table=True):
     bits: int = Field(default=0, sa_type=BigInteger)
     level: Level = Field(sa_type=one_of(Level))  # type: ignore[call-overload]
     through_contacts: bool = Field(default=False, sa_type=flag("through_contacts"))  # type: ignore[call-overload]
+    fresh_days: int | None = None
+    """A value is stale when it was neither entered nor verified for so many days; None: age does not matter."""
     state: State = Field(sa_type=one_of(State))  # type: ignore[call-overload]
     """As settle stored it."""
     closed_at: datetime | None = Field(default=None, sa_type=Moment)

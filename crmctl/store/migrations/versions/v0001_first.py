@@ -423,6 +423,7 @@ def upgrade() -> None:
         sa.Column("bits", sa.BigInteger(), nullable=False),
         sa.Column("level", choice("level", "presence", "valid"), nullable=False),
         sa.Column("through_contacts", flag("through_contacts"), nullable=False),
+        sa.Column("fresh_days", sa.Integer(), nullable=True),
         sa.Column(
             "state",
             choice("state", "ok", "stale", "invalid", "placeholder", "missing", "waived", "n/a", "gone"),

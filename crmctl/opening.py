@@ -1,7 +1,7 @@
 """Opening a database for a command: the right file, its schema up to date, the actor known."""
 
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from crmctl.cleaning.text import key
@@ -56,6 +56,7 @@ def open_for_writing(
     kind: str,
     command: str,
     now: datetime,
+    today: date,
     source: Source = Source.MANUAL,
     undoes: int | None = None,
 ) -> "AbstractContextManager[Work]":
@@ -64,6 +65,13 @@ def open_for_writing(
     from crmctl.store.work import write
 
     return write(
-        db, kind=kind, command=command, now=now, actor_id=actor.id if actor else None, settle=settle, source=source,
+        db,
+        kind=kind,
+        command=command,
+        now=now,
+        today=today,
+        actor_id=actor.id if actor else None,
+        settle=settle,
+        source=source,
         undoes=undoes,
-    )  # fmt: skip
+    )

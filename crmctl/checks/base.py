@@ -1,0 +1,66 @@
+"""What a check is: a name, the requirements it knows, and the one SELECT that returns what fails."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import ClassVar, NamedTuple
+
+from crmctl.filters.cond import EVERYTHING, Cond
+from crmctl.store.reader import Reader
+from crmctl.vocabulary import Level, RecordType
+
+
+class Need(NamedTuple):
+    """One requirement: its text as asked for, and the contact kinds it names as a mask (0 where none are meant)."""
+
+    requirement: str
+    bits: int = 0
+
+
+class Terms(NamedTuple):
+    """How the question is asked."""
+
+    today: date
+    level: Level = Level.VALID
+    through_contacts: bool = False
+    """A client's channel may be served by a current contact of his."""
+    fresh_since: datetime | None = None
+    """Values neither entered nor verified since are stale; None: age does not matter."""
+
+
+class Scope(NamedTuple):
+    """Which records are looked at: a condition over c for clients (their contacts follow), one over p for contacts."""
+
+    clients: Cond = EVERYTHING
+    contacts: Cond = EVERYTHING
+
+
+class Check(ABC):
+    """A check is one small file: its docstring says what is *Found* and *Not found*, and a test runs both.
+
+    `failing` returns a SELECT of client_id, contact_id (NULL for a client's own gap), requirement, bits, state and
+    responsible_id (NULL where nobody active is in charge); `population` one of client_id and contact_id for every
+    record the check looks at. Both are text over the fixed aliases, with their values, and serve every reader: the
+    preview, the counts, the rows of tasks, settling.
+    """
+
+    code: ClassVar[str]
+    title: ClassVar[str]
+    """Marked with N_(); translated where it is shown."""
+    records: ClassVar[Sequence[RecordType]] = (RecordType.CLIENT, RecordType.CONTACT)
+
+    @abstractmethod
+    def needs(self, reader: Reader, texts: Iterable[str]) -> list[Need]:
+        """Requirements from what a user wrote; raises UsageError with a suggestion."""
+
+    @abstractmethod
+    def default_needs(self, reader: Reader) -> list[Need]:
+        """What is asked when the user names nothing."""
+
+    @abstractmethod
+    def failing(self, record: RecordType, needs: Sequence[Need], terms: Terms, scope: Scope) -> Cond:
+        """The judge: a SELECT of what fails."""
+
+    @abstractmethod
+    def population(self, record: RecordType, terms: Terms, scope: Scope) -> Cond:
+        """A SELECT of what is looked at."""
