@@ -19,8 +19,8 @@ _SIGN = re.compile("|".join(sorted(map(re.escape, (*SIGNS, "(", ")", ",")), key=
 _WORD = re.compile(r"(?:(?!!=)[^\s=<>≤≥≠(),])+")
 _PREFIX = re.compile(r"(\w+:)[\"'«]")
 _QUOTED = {
-    '"': re.compile(r'"((?:[^"]|"")*)"'),
-    "'": re.compile(r"'((?:[^']|'')*)'"),
+    '"': re.compile(r'"((?:[^"]|"")*+)"'),
+    "'": re.compile(r"'((?:[^']|'')*+)'"),
 }
 
 
