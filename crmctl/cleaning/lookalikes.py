@@ -14,13 +14,14 @@ _TO_LATIN = str.maketrans("АВСЕНКМОРТХУасеорхукмтіё0", "
 _ENGLISH_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _RUSSIAN_KEYS = "йцукенгшщзхъфывапролджэячсмитьбю"
 _OTHER_LAYOUT = str.maketrans(_ENGLISH_KEYS + _RUSSIAN_KEYS, _RUSSIAN_KEYS + _ENGLISH_KEYS)
+_GREEK = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαεικνορτυχ", "ABEZHIKMNOPTYXaeiknoptux")
 _MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]")
 _ONLY_CAPITAL_LOOKALIKES = re.compile(r"[ABCEHKMOPTXY\W\d_]+")
 
 
 def spellings(text: str) -> Iterator[str]:
     """The key of the text, then of what it may have been meant to spell; at most four."""
-    plain = _MARKS.sub("", unicodedata.normalize("NFKC", visible(text)))
+    plain = _MARKS.sub("", unicodedata.normalize("NFKC", visible(text))).translate(_GREEK)
     yield key(plain)
     cyrillic, latin = bool(_CYRILLIC.search(plain)), bool(_LATIN.search(plain))
     if cyrillic and (latin or any(c in plain for c in "036")):

@@ -16,16 +16,16 @@ _TYPES = (
     "uan",
     "voicemail",
 )
-_NEVER = re.compile(r"(?!)()()")
-_EXTENSION = r"(?:(?:доб|ext)\.?(\d{1,7}))?"
+_NEVER = re.compile(r"(?!)(?P<national>)(?P<extension>)")
+_EXTENSION = r"(?:(?:доб|ext)\.?(?P<extension>\d{1,7}))?"
 
 
 @lru_cache(maxsize=64)
 def sure_pattern(country: str) -> tuple[re.Pattern[str], str]:
     """A pattern over digits, `+` and `доб.N`, and the calling code with its plus.
 
-    What it matches the library holds valid when parsed for the country (two letters, ISO); group 1 is then the national
-    number, group 2 the extension. What it does not match may still be valid. An unknown country matches nothing.
+    What it matches the library holds valid when parsed for the country (two letters, ISO); the groups are then
+    `national` and `extension`. What it does not match may still be valid. An unknown country matches nothing.
     """
     from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
 
@@ -38,7 +38,7 @@ def sure_pattern(country: str) -> tuple[re.Pattern[str], str]:
     main = PhoneMetadata.metadata_for_region(regions[0])
     if main is None or main.national_prefix_transform_rule:
         return _NEVER, ""
-    source = f"{_beginnings(meta)}(?!0){_unprefixed(main)}{_unprefixed(meta)}({valid})(?!\\d){_EXTENSION}"
+    source = f"{_beginnings(meta)}(?!0){_unprefixed(main)}{_unprefixed(meta)}(?P<national>{valid})(?!\\d){_EXTENSION}"
     return re.compile(source, re.ASCII), f"+{meta.country_code}"
 
 

@@ -1,11 +1,10 @@
 """Phone numbers: what people type around them, and libphonenumber's verdict on what is left."""
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from crmctl.cleaning.phone_patterns import sure_pattern
-from crmctl.cleaning.placeholders import is_digit_junk, is_running
+from crmctl.cleaning.placeholders import is_digit_junk
 from crmctl.cleaning.text import clean
 
 if TYPE_CHECKING:
@@ -14,8 +13,9 @@ if TYPE_CHECKING:
 LONGEST = 120
 """Characters of a cell that may hold phone numbers."""
 
-_SHORTEST_TAIL = 6
-_DROPPED = {ord(sign): None for sign in " ()-\u00a0"}
+_SHORTEST_TAIL = 7
+_MOST_OTHER_DIGITS = 4
+_SUSPECT = frozenset(three for three in map("{:03}".format, range(1000)) if is_digit_junk(three))
 _WORDS = (
     r"контактн\w*|конт|мобильн\w*|моб|сотов\w*|сот|рабоч\w*|раб|домашн\w*|дом|городск\w*|гор|служебн\w*|личн\w*|основн\w*|доп"
     r"|телефон\w*|тел|тлф|т|факс|ф|номер|phone|telephone|tel|mobile|mob|cell|work|home|office|main|fax|p|m|t|c|w|h"
@@ -35,19 +35,19 @@ _BETWEEN = re.compile(r"[,;/|\n\r]+|\s+(?:или|либо|и|or|and)\s+|\s{2,}|(
 def sure_number(cell: str, country: str) -> str:
     """The number in E.164 (`;ext=N` behind it) when it is plainly a good one; the library is not asked."""
     pattern, code = sure_pattern(country)
-    found = pattern.fullmatch(cell.translate(_DROPPED))
+    squeezed = cell.replace(" ", "").replace("-", "").replace("(", "").replace(")", "").replace("\u00a0", "")
+    found = pattern.fullmatch(squeezed)
     if found is None:
         return ""
-    national, extension = found.group(1, 2)
+    national, extension = found.group("national", "extension")
     if is_junk_national(national):
         return ""
     return f"{code}{national};ext={extension}" if extension else code + national
 
 
-@lru_cache(maxsize=4096)
 def is_junk_national(national: str) -> bool:
     """Whether all the national digits are one repeated digit or one running sequence."""
-    return national == national[0] * len(national) or is_running(national)
+    return national[:3] in _SUSPECT and is_digit_junk(national)
 
 
 def bare(cell: str) -> str:
@@ -66,7 +66,7 @@ def normal(text: str, country: str) -> str:
     main, extension = _split_extension(text)
     if len(main) > LONGEST or not any(map(str.isdigit, main)):
         return ""
-    number = _valid(main, country) or ("" if "+" in main else _valid("+" + main, country))
+    number = _valid(main, country) or (_valid("+" + main, country) if main[0].isdigit() and "/" not in main else "")
     return f"{number};ext={extension}" if number and extension and ";ext=" not in number else number
 
 
@@ -78,7 +78,8 @@ def is_junk(text: str, country: str) -> bool:
     digits = "".join(filter(str.isdecimal, _split_extension(text)[0]))
     if not digits or not _SIGNS_ONLY.fullmatch(text):
         return False
-    rests = (digits[cut:] for cut in range(1, 4) if len(digits) - cut >= _SHORTEST_TAIL)
+    longest_code = 3 if text.startswith("+") else 1
+    rests = (digits[cut:] for cut in range(1, longest_code + 1) if len(digits) - cut >= _SHORTEST_TAIL)
     return digits == digits[0] * len(digits) or is_digit_junk(digits) or any(map(is_digit_junk, rests))
 
 
@@ -95,7 +96,7 @@ def pieces(text: str) -> list[str]:
 
 
 def embedded(text: str, country: str) -> list[tuple[str, str]]:
-    """The numbers standing among words, each as written and in E.164; none when other digits stand there too."""
+    """The numbers standing among words, each as written and in E.164; none when many other digits stand there too."""
     from phonenumbers import Leniency, PhoneNumberMatcher
 
     if len(text) > LONGEST:
@@ -104,7 +105,7 @@ def embedded(text: str, country: str) -> list[tuple[str, str]]:
     for match in PhoneNumberMatcher(text, country, leniency=Leniency.VALID):
         found.append((match.raw_string, _format(match.number)))
         rest = rest.replace(match.raw_string, "", 1)
-    return [] if any(map(str.isdigit, rest)) else found
+    return found if sum(map(str.isdigit, rest)) <= _MOST_OTHER_DIGITS else []
 
 
 def _split_extension(text: str) -> tuple[str, str]:

@@ -6,15 +6,14 @@ _NONE = (
     r"нет(?:у|ути|ушки)?",
     r"неет",
     r"немає|няма|жо[кқ]|yo[kq]|йу?ок",
-    r"отс|отсут\w*|отсуст\w*|отсуств\w*|остутств\w*",
-    r"не",
+    r"отс|о[тс]{1,3}у\w{0,6}(?:ет|ют|ие|ии|ств|т)",
     r"неизв(?:ест\w*|ес\w*)?|незвест\w*|неизестн\w*",
     r"незна(?:ю|ем|ет)|хз|незадан\w*|неуказ\w*|незаполн\w*|неимеет\w*|неопредел[её]н\w*|неприменимо|невыбран\w*|недоступ\w+",
     r"пуст(?:о|ой|ое|ая|ые)|прочерк|тире|ничего|никак(?:ой|ого|их|ая|ое)|никого|ноль|нуль",
     r"no|non|not|none|nope|nah|nil|nill|nul|null|nan|na|without|unknown|unknwon|unkown|void|nothing|empty|missing|blank|absent",
     r"undefined|unspecified|unavailable|unassigned|noname|nobody|nodata|noinfo|nophone|noemail|nomail|novalue|noaddress|dunno|idk",
     r"н\s?д|нд",
-    r"net|netu|otsutstvuet|neizvestno|ne",
+    r"net|netu|otsutstvuet|neizvestno",
     r"keine?r?|aucune?|ningun[oa]|nessun[oa]|brak|yok|sin|sans|ohne",
 )
 _LATER = (
@@ -35,22 +34,22 @@ _THINGS = (
     r"данн(?:ые|ых|ый|ого)|информаци(?:я|и|ю|ей)|инф(?:а|ы|о|у)?|сведени(?:я|й|ям)|значени(?:е|я)|ответ(?:а)?|записи|заметок",
     r"им(?:я|ени)|фамили(?:я|и|ю)|отчеств(?:о|а|у)|фио|инн|кпп|огрн|реквизит(?:ы|ов)|должност(?:ь|и)|назван(?:ие|ия)|наименовани[ея]",
     r"сегмент(?:а)?|отрасл(?:ь|и)|источник(?:а)?|категори(?:я|и)|групп(?:а|ы)|ответственн(?:ый|ого)|менеджер(?:а)?|комментари(?:й|я|ев)|примечани[ей]",
-    r"указан(?:о|а|ы|ный|ная|ные|ное)?|указыв\w+|задан(?:о|а|ы)?|заполнен(?:о|а|ы)?|извес(?:т?но|тен|тна|тны|на)|определ[её]н(?:о|а|ы|ный)?|установлен(?:о|а|ы)?",
+    r"указ|указан(?:о|а|ы|ный|ная|ные|ное)?|указыв\w+|задан(?:о|а|ы)?|заполнен(?:о|а|ы)?|извес(?:т?но|тен|тна|тны|на)|определ[её]н(?:о|а|ы|ный)?|установлен(?:о|а|ы)?",
     r"име(?:ется|ются|ет|ю|ем)|предостав(?:лен|лено|лена|лены|ил|ила|или)|найден(?:о|а|ы)?|введен(?:о|а|ы)?|внесен(?:о|а|ы)?|присвоен(?:о|а|ы)?|назначен(?:о|а)?",
-    r"сообщил(?:а|и)?|сообща(?:ет|ют|ть)|дал(?:а|и)?|да[её]т|дают|давать|дать|зна(?:ю|ем|ет|ют)|помн(?:ю|ит|им)|выбран(?:о|а|ы)?|добавлен(?:о|а)?|понят(?:но|ия)|курсе",
+    r"уточн[её]н(?:о|а|ы)?|сообщ(?:ил|ила|или|ит|ат|им)|сообща(?:ет|ют|ть)|дал(?:а|и)?|да[её]т|дают|давать|дать|зна(?:ю|ем|ет|ют)|помн(?:ю|ит|им)|выбран(?:о|а|ы)?|добавлен(?:о|а)?|понят(?:но|ия)|курсе",
     r"примен(?:имо|им|яется|има)|требуется|оставил(?:а|и)?|остав(?:лен|лено|лять)|назвал(?:а|и)?|доступ(?:но|ен|на|ны)|существует|есть|отправлен",
     r"phones?|numbers?|mobile|cell|tel|telephone|telefona?|nomera?|fax|emails?|mails?|mailbox|adresa?|address(?:es)?|web|website|site|url|contacts?|data|infos?|information",
     r"name|surname|value|values|answer|entry|details?|record|records|available|applicable|avail|appl|provided|given|specified|known|set|entered|found|defined|assigned",
-    r"stated|disclosed|supplied|listed|recorded|know|get|have|has|exist|exists|say|said|sure|selected|clear|remember|telefono|telefon|correo|angabe|ukazano?a?|dannyh",
+    r"stated|disclosed|supplied|listed|recorded|know|get|have|has|exist|exists|say|said|sure|selected|clear|remember|tel[eé]fono|telefon|correo|angabe|ukazano?a?|dannyh",
     r"клиент(?:а|у|ом|е)?|контакта|компани(?:я|и)|заказчик(?:а|у)?|client|customer|company|user|person|пользователь|организаци(?:я|и)",
 )
 _FILLERS = (
-    r"и|у|в|на|о|по|к|с|за|со|до|от|а|же|но|ж|либо|или|ни|уж|бы",
+    r"не|и|у|в|на|о|по|к|с|за|со|до|от|а|же|но|ж|либо|или|ни|уж|бы",
     r"него|не[её]|ним|ней|нас|них|меня|мне|его|ему|ей|их|это(?:го|т|му)?|такого|такой|такая|таких|там|тут|здесь|он|она|они|мы|я|сам|сама|сами",
     r"пока|ещ[её]|сейчас|данный|настоящий|текущий|момент|временно|вообще|совсем|никакой|никаких|больше|уже|всё|все|просто|хотят|хочет|желает|желают",
     r"буд(?:ет|ут|у|ем)|надо|нужно|нужен|нужна|необходимо|требует(?:ся)?|следует|процессе|стадии|прошу|просьба|просил|просят|обещал(?:а|и)?|можно|могу|может",
-    r"дополнительно|отдельно|скоро|завтра|обязательно|срочно|при|встрече|звонке|без|другой|отказал(?:ся|ась|ись)|отказ(?:ывается)?|неё",
-    r"the|a|an|is|was|be|been|it|he|she|they|we|i|has|to|of|for|at|in|on|by|with|or|and|this|that|any|yet|still|currently|now|moment|time|here|there|so|far",
+    r"дополнительно|отдельно|скоро|завтра|обязательно|срочно|при|встрече|звонке|без|другой|неё",
+    r"ne|dont|doesnt|the|a|an|is|was|be|been|it|he|she|they|we|i|has|to|of|for|at|in|on|by|with|or|and|this|that|any|yet|still|currently|now|moment|time|here|there|so|far",
     r"will|need|needs|must|should|please|pending|do|does|did|don|doesn|didn|t|s|not|his|her|their|its|our|will|soon|follow|once|us|them|him|when|just|per",
 )
 
@@ -78,10 +77,13 @@ CLOSED_UP = _words("""
 """)
 """Words that are recognised even when their letters are spaced out or hyphenated."""
 
-SHORT_FORMS = _words(r"""
-    н/д н\д н/у н/и н/п н/о н/а н.д. н.у. n/a n\a n.a. n/d n.d. n/k n/p n/s w/o б/н б/т б/о k.a. k/a
-""")
-"""Abbreviations that mean something only with their signs."""
+SHORT_FORM = re.compile(
+    r"(?<!\w)(?:н ?[/\\] ?[даиопу]|n ?[/\\] ?[adkps]|б ?[/\\] ?[ноте]|w ?/ ?o|k ?/ ?a|n\. ?[ad]|н\. ?д|k\. ?a)(?!\w)\.?"
+)
+"""Abbreviations that mean something only with their signs: n/a, н\\д, б/н."""
+
+NEEDS_COMPANY = re.compile(r"\b(?:без|не|ne|отказал(?:ся|ась|ись)|отказывается|don|dont|doesn|doesnt|to be)\b")
+"""What makes a phrase of companions one of absence, and is nothing by itself."""
 
 SHEET_ERRORS = _words("""
     #н/д #знач! #ссылка! #имя? #дел/0! #число! #пусто! #перенос! #ошибка! #n/a #na #value! #ref! #name? #div/0!

@@ -12,8 +12,9 @@ from crmctl.cleaning.placeholder_words import (
     COMPANION,
     CORE,
     FAKE_RUNS,
+    NEEDS_COMPANY,
     SHEET_ERRORS,
-    SHORT_FORMS,
+    SHORT_FORM,
 )
 from crmctl.cleaning.text import is_blank
 
@@ -30,6 +31,7 @@ _TEN_DIGITS = "0123456789"
 _TWO_CROSSES = frozenset({"xx", "хх"})
 _SHORTEST_RUN = 3
 _NO_ACCIDENT = 5
+_MOST_DIGITS_BEHIND = 4
 
 
 def is_placeholder(text: str, words: Collection[str] = DEFAULT_WORDS) -> bool:
@@ -63,21 +65,22 @@ def _folded(words: frozenset[str]) -> frozenset[str]:
 def _means_nothing(spelling: str, mine: frozenset[str]) -> bool:
     tokens = _TOKEN.findall(spelling)
     closed_up = "".join(tokens)
-    if not closed_up:
+    if closed_up in mine or closed_up in CLOSED_UP or spelling in SHEET_ERRORS:
         return True
     if closed_up.isdecimal():
-        return closed_up in mine or is_digit_junk(closed_up, decimal=bool(_DECIMAL.fullmatch(spelling)))
-    if closed_up in mine or closed_up in CLOSED_UP or spelling.strip(" ()[]{}<>*_-\"'") in SHORT_FORMS:
-        return True
-    return spelling in SHEET_ERRORS or is_letter_junk(closed_up) or _is_phrase_of_absence(tokens)
+        return is_digit_junk(closed_up, decimal=bool(_DECIMAL.fullmatch(spelling)))
+    return is_letter_junk(closed_up) or _is_phrase_of_absence(spelling)
 
 
-def _is_phrase_of_absence(tokens: list[str]) -> bool:
+def _is_phrase_of_absence(spelling: str) -> bool:
     """Whether all of it says only that the value is absent, unknown, promised for later or a stand-in."""
-    cores = [bool(CORE.fullmatch(token)) for token in tokens]
-    if tokens[0] in {"без", "with"} and len(tokens) > 1:
-        cores[0] = True
-    return any(cores) and all(core or COMPANION.fullmatch(token) for core, token in zip(cores, tokens, strict=True))
+    label, colon, value = spelling.partition(":")
+    tokens = _TOKEN.findall(SHORT_FORM.sub(" нет ", spelling))
+    if not all(CORE.fullmatch(token) or COMPANION.fullmatch(token) for token in tokens):
+        return False
+    unsaid = bool(colon and label) and not any(map(str.isalnum, value))
+    negated = len(tokens) > 1 and bool(NEEDS_COMPANY.search(" ".join(tokens)))
+    return bool(tokens) and (unsaid or negated or any(map(CORE.fullmatch, tokens)))
 
 
 def is_digit_junk(digits: str, *, decimal: bool = False) -> bool:
@@ -96,9 +99,9 @@ def is_running(digits: str) -> bool:
 
 
 def is_letter_junk(word: str) -> bool:
-    """Whether the letters are one letter thrice, a run along the keyboard or the alphabet, or such a thing repeated."""
-    letters = word.strip(_TEN_DIGITS)
-    if len(letters) < _SHORTEST_RUN:
+    """Whether the letters are one letter thrice, a run along the keyboard or the alphabet, or such a thing repeated, a few digits behind it or not."""
+    letters = word.rstrip(_TEN_DIGITS)
+    if len(letters) < _SHORTEST_RUN or len(word) - len(letters) > _MOST_DIGITS_BEHIND:
         return word in _TWO_CROSSES
     stretched = re.sub(r"(.)\1{2,}", r"\1", letters)
     if len(stretched) == 1 or (stretched != letters and stretched in CLOSED_UP):
