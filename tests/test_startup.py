@@ -1,0 +1,71 @@
+"""Starting is cheap: what a light command must not import, and the private names that make it so."""
+
+import subprocess
+import sys
+
+import pytest
+from typer import _completion_classes, core
+
+from crmctl import coercion
+from tests.running import ROOT, Ended, on_terminal, run
+
+HEAVY = {
+    "alembic", "email_validator", "charset_normalizer", "holidays", "phonenumbers", "platformdirs", "pydantic",
+    "questionary", "rich", "sqlalchemy", "sqlmodel", "stdnum", "tomllib", "zoneinfo",
+}  # fmt: skip
+
+
+def imported(ended: Ended) -> set[str]:
+    assert ended.code == 0
+    return {name.partition(".")[0] for name in (ended.err or ended.out).split()}
+
+
+def test_the_version_is_answered_before_anything_is_imported() -> None:
+    line = [sys.executable, "-X", "importtime", "-m", "crmctl", "--version"]
+    ended = subprocess.run(line, capture_output=True, text=True, cwd=ROOT, check=True)
+    modules = {line.rpartition("|")[2].strip() for line in ended.stderr.splitlines()}
+    assert {name for name in modules if name.startswith("crmctl")} == {"crmctl"}
+    assert not {"typer", "gettext", "re", "pathlib"} & modules
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["--help"],
+        ["demo", "--help"],
+        ["demo", "list", "--help"],
+        ["demo", "list", "--limit", "1", "--level", "valid", "--need", "phone"],
+        ["demo", "list", "--json"],
+        ["demo", "list", "--plain"],
+    ],
+)
+def test_a_light_command_imports_nothing_heavy(line: list[str]) -> None:
+    assert not HEAVY & imported(run(*line, MODULES="1"))
+
+
+def test_completion_imports_nothing_heavy() -> None:
+    ended = run(MODULES="1", _CRMCTL_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS="crmctl demo list --l")
+    assert "--limit" in ended.out
+    assert not HEAVY & imported(ended)
+
+
+def test_on_a_terminal_only_rich_comes_in() -> None:
+    ended = on_terminal("demo", "list", columns=120, MODULES="1")
+    assert HEAVY & imported(ended) == {"rich"}
+
+
+def test_a_group_is_imported_only_when_it_is_run() -> None:
+    assert "tests.solo" not in run("demo", "list", MODULES="1").err.split()
+    assert "tests.demo" not in run("--help", MODULES="1").err.split()
+
+
+def test_the_private_names_of_typer_are_still_there() -> None:
+    assert hasattr(core, "build_runtime_param")
+    assert hasattr(_completion_classes, "_sanitize_help_text")
+
+
+def test_without_the_private_name_typer_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    stock = core.__dict__["build_runtime_param"]
+    monkeypatch.setattr(coercion, "_STOCK", None)
+    coercion.install()
+    assert core.__dict__["build_runtime_param"] is stock
