@@ -35,8 +35,8 @@ def script() -> str:
 
 def _shell() -> str:
     """The shell this was called from, else the one of SHELL."""
-    found = _completion_shared._get_shell_name() or os.path.basename(os.environ.get("SHELL", ""))  # noqa: SLF001, PTH119
-    if found not in SHELLS:
-        hint = _("Call it from one of {shells}.").format(shells=", ".join(SHELLS))
-        raise UsageError(_("This shell has no completion here."), hint)
-    return found
+    for found in (_completion_shared._get_shell_name(), os.environ.get("SHELL", "").rpartition("/")[2]):  # noqa: SLF001
+        if found in SHELLS:
+            return found
+    hint = _("Call it from one of {shells}.").format(shells=", ".join(SHELLS))
+    raise UsageError(_("This shell has no completion here."), hint)

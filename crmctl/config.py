@@ -106,6 +106,8 @@ def _user_folder(kind: str, env: Mapping[str, str]) -> Path:
 
 
 def _checked(raw: bytes, path: Path) -> Mapping[str, str]:
+    if not raw.strip():
+        return {}
     import tomllib
 
     try:

@@ -90,13 +90,13 @@ class Context:
 
     @cached_property
     def reader(self) -> "Reader":
-        from crmctl.store.opening import open_for_reading
+        from crmctl.opening import open_for_reading
 
         return open_for_reading(self.db)
 
     @cached_property
     def actor(self) -> "Actor":
-        from crmctl.store.opening import find_actor
+        from crmctl.opening import find_actor
 
         return find_actor(self.reader, self.login)
 
@@ -104,7 +104,7 @@ class Context:
         self, kind: str, *, source: Source = Source.MANUAL, undoes: int | None = None
     ) -> "AbstractContextManager[Work]":
         """The one write door: a unit of work that is a run of this kind, committed when the block ends."""
-        from crmctl.store.opening import open_for_writing
+        from crmctl.opening import open_for_writing
 
         return open_for_writing(
             self.db,

@@ -27,8 +27,8 @@ PHRASES = (
 """Typer's sentences that carry no more than their text, and ours. What a user typed is never repeated."""
 
 
-def end(error: BaseException, *, as_json: bool, debug: bool) -> int:
-    """Says what went wrong, on stderr; returns the exit code."""
+def end(error: BaseException, command: str, *, as_json: bool, debug: bool) -> int:
+    """Says on stderr what went wrong in `command` (`tasks accept`); returns the exit code."""
     if isinstance(error, BrokenPipeError):
         close_stdout()
         return ExitCode.CLOSED_PIPE
@@ -41,31 +41,30 @@ def end(error: BaseException, *, as_json: bool, debug: bool) -> int:
         import traceback
 
         traceback.print_exception(error)
-    message, hint, code, exit_code = described(error)
+    message, hint, code, exit_code = described(error, command)
     if not (message or hint):
         return exit_code
     _report(message, hint, code, as_json=as_json)
     return exit_code
 
 
-def described(error: BaseException) -> tuple[str, str, str, int]:
+def described(error: BaseException, command: str) -> tuple[str, str, str, int]:
     """Message, hint, the code for scripts and the exit code."""
     if isinstance(error, CrmError):
         return error.message, error.hint, error.code, error.exit_code
     if isinstance(error, KeyboardInterrupt | typer.Abort | EOFError):
         return _("Cancelled."), "", "cancelled", ExitCode.CANCELLED
     if isinstance(error, typer.TyperException):
-        return *usage(error), UsageError.code, ExitCode.USAGE
+        return *usage(error, command), UsageError.code, ExitCode.USAGE
     sentence = _("A mistake in crmctl itself ({kind} at {place}).").format(
         kind=type(error).__name__, place=_place(error)
     )
     return sentence, _("CRMCTL_DEBUG=1 shows where it came from; please report it."), "internal", ExitCode.INTERNAL
 
 
-def usage(error: Any) -> tuple[str, str]:
-    """Typer's complaint in our words, with the next step."""
-    ctx = getattr(error, "ctx", None)
-    hint = see_help(ctx) if ctx else ""
+def usage(error: Any, command: str) -> tuple[str, str]:
+    """Typer's complaint about the line of `command` in our words, with the next step."""
+    hint = see_help(command)
     if hasattr(error, "possibilities"):
         if error.possibilities:
             hint = did_you_mean(sorted(error.possibilities))

@@ -89,12 +89,12 @@ def unknown_command(name: str, known: list[str], ctx: Any) -> UsageError:
     from difflib import get_close_matches
 
     close = get_close_matches(name.casefold(), known)
-    hint = did_you_mean(close) if close else see_help(ctx)
+    hint = did_you_mean(close) if close else see_help(ctx.obj.command)
     return UsageError(_("There is no command {name}.").format(name=name), hint)
 
 
-def see_help(ctx: Any) -> str:
-    return _("See {command}.").format(command=" ".join([*_names(ctx), "--help"]))
+def see_help(command: str) -> str:
+    return _("See {command}.").format(command=" ".join(["crmctl", *command.split(), "--help"]))
 
 
 def _names(ctx: Any) -> list[str]:

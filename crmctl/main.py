@@ -10,11 +10,13 @@ import typer
 from crmctl import coercion
 from crmctl.context import Context
 from crmctl.exitcodes import ExitCode
-from crmctl.i18n import LANGUAGES, _
+from crmctl.i18n import LANGUAGES, N_, _
 from crmctl.lazy import COMPLETE, GLOBAL, Group, Session, Stub
 from crmctl.ui.terminal import prepare_streams
 
-COMMANDS: dict[str, tuple[str, str]] = {}
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": (N_("Make a new base."), "crmctl.commands.init"),
+}
 """name: (help line, module); in the order of the help page. A module has a Typer `app` of one command or several."""
 
 
@@ -79,7 +81,7 @@ def root(  # noqa: PLR0913, PLR0917 - options are parameters
     user: Annotated[str | None, _global("--as", text=_("Act as this login."), metavar=_("LOGIN"))] = None,
     lang: Annotated[
         str | None,
-        _global("--lang", text=_("Language."), metavar="|".join(LANGUAGES), callback=_language),
+        _global("--lang", text=_("Language of the texts."), metavar="|".join(LANGUAGES), callback=_language),
     ] = None,
     json: Annotated[bool, _global("--json", text=_("Data as JSON."))] = False,  # noqa: FBT002
     plain: Annotated[bool, _global("--plain", text=_("Data as tab-separated text."))] = False,  # noqa: FBT002
@@ -118,7 +120,7 @@ def main(argv: Sequence[str]) -> int:
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001
         from crmctl.endings import end, wants_json
 
-        code = end(error, as_json=wants_json(argv), debug=bool(os.environ.get("CRMCTL_DEBUG")))
+        code = end(error, crm.command, as_json=wants_json(argv), debug=bool(os.environ.get("CRMCTL_DEBUG")))
     finally:
         crm.close()
     return _flushed(code)

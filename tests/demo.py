@@ -10,7 +10,7 @@ import typer
 
 from crmctl.errors import Busy, NoPermission, NotFound
 from crmctl.i18n import _
-from crmctl.ui.view import Align, Cell, Column, Table, Tone
+from crmctl.ui.view import Align, Cell, Column, Row, Table, Tone
 
 HOSTILE = "ООО «Рога» [red]\x1b[31m\u202eабв\x00 :id:"
 ERRORS = {
@@ -33,13 +33,18 @@ class Level(enum.StrEnum):
 @app.command(name="list", help=_("Show a table."))
 def list_(
     ctx: typer.Context,
-    limit: Annotated[int, typer.Option(help=_("How many at most, of all that there are in the whole base."), min=1)] = 2,
+    limit: Annotated[
+        int, typer.Option(help=_("How many at most, of all that there are in the whole base."), min=1)
+    ] = 2,
     level: Annotated[Level, typer.Option(help=_("How strict."))] = Level.VALID,
     need: Annotated[list[str] | None, typer.Option(help=_("What is needed."))] = None,
     file: Annotated[Path | None, typer.Option(help=_("Where to."))] = None,
 ) -> None:
     columns = [Column("id", "No", Align.RIGHT), Column("name", "Name"), Column("status", "Status")]
-    rows = [["7", HOSTILE, Cell("done", Tone.GOOD)], ["12", "Long name " * 7 + "end", Cell("late", Tone.BAD)]]
+    rows: list[Row] = [
+        ["7", HOSTILE, Cell("done", Tone.GOOD)],
+        ["12", "Long name " * 7 + "end", Cell("late", Tone.BAD)],
+    ]
     table = Table(columns, rows[:limit], title="Demo", footer=["that is all"], empty="There is nothing.")
     data = {"level": level, "need": need, "file": file, "now": ctx.obj.now, "rows": rows[:limit]}
     ctx.obj.show(data, lambda _data: table)

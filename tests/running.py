@@ -21,13 +21,13 @@ class Ended(NamedTuple):
     err: str
 
 
-def run(*args: str, module: str = "tests.demo_program", stdin: str = "", **env: str) -> Ended:
-    """Runs `python -m module args` with pipes for streams."""
+def run(*args: str, module: str = "tests.demo_program", stdin: str = "", streams: str = "utf-8", **env: str) -> Ended:
+    """Runs `python -m module args` with pipes for streams, read in the encoding `streams`."""
     ended = subprocess.run(
         [sys.executable, "-m", module, *args],
         input=stdin,
         capture_output=True,
-        encoding="utf-8",
+        encoding=streams,
         cwd=ROOT,
         env=CLEAN | env,
         check=False,
@@ -36,13 +36,15 @@ def run(*args: str, module: str = "tests.demo_program", stdin: str = "", **env: 
     return Ended(ended.returncode, ended.stdout, ended.stderr)
 
 
-def on_terminal(*args: str, columns: int = 80, answer: str = "", wait_for: str = "", **env: str) -> Ended:
+def on_terminal(
+    *args: str, columns: int = 80, lines: int = 40, answer: str = "", wait_for: str = "", **env: str
+) -> Ended:
     """Runs it on a terminal of that many columns; both streams come back as `out`. Sends `answer` after `wait_for`."""
     child = pexpect.spawn(
         sys.executable,
         ["-m", "tests.demo_program", *args],
         encoding="utf-8",
-        dimensions=(40, columns),
+        dimensions=(lines, columns),
         cwd=str(ROOT),
         env=CLEAN | env,
         timeout=60,

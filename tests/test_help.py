@@ -8,6 +8,7 @@ from typer import _completion_shared
 
 from crmctl import completion
 from crmctl.errors import UsageError
+from crmctl.main import COMMANDS
 from tests.running import on_terminal, run
 
 PAGES = [["--help"], ["demo", "--help"], ["demo", "list", "--help"], ["demo", "flags", "--help"], ["solo", "--help"]]
@@ -72,7 +73,7 @@ def test_every_word_of_a_page_passes_the_catalogue(page: list[str]) -> None:
     while "«" in text:
         text = re.sub(r"«[^«»]*»", "", text)
     left = {word.strip("[];:,…") for word in text.split()}
-    names = {"list", "flags", "fail", "ask", "much", "work", "demo", "solo", "crmctl", "NUMBER"}
+    names = {"list", "flags", "fail", "ask", "much", "work", "demo", "solo", "crmctl", "NUMBER", *COMMANDS}
     values = {"en|ru", "presence|valid", "valid"}
     assert not {word for word in left - names - values if word and not word.startswith("--") and not word.isdecimal()}
 
@@ -90,7 +91,7 @@ def test_a_group_without_a_command_shows_its_page_and_is_a_usage_error(line: lis
 )
 def test_each_shell_gets_its_script(shell: str, word: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_completion_shared, "_get_shell_name", lambda: shell)
-    assert "_CRMCTL_COMPLETE=complete_" in completion.script().replace(" = \"", "=")
+    assert "_CRMCTL_COMPLETE=complete_" in completion.script().replace(' = "', "=")
     assert word in completion.script()
 
 

@@ -23,11 +23,11 @@ def aligned(view: View, *, unicode: bool) -> Iterator[str]:
 def tabbed(view: View) -> Iterator[str]:
     """One line a row, values by tabs, headed by the columns' keys, which no language changes."""
     if isinstance(view, Card):
-        yield from (f"{field.key}\t{safe(cell(field.value).text)}" for field in view.fields)
+        yield from (f"{safe(field.key)}\t{safe(cell(field.value).text)}" for field in view.fields)
     elif isinstance(view, Lines):
         yield from (safe(cell(line).text) for line in view.lines)
     else:
-        yield "\t".join(column.key for column in view.columns)
+        yield "\t".join(safe(column.key) for column in view.columns)
         for row in view.rows:
             yield "\t".join(safe(cell(value).text) for value in row)
 
@@ -39,7 +39,7 @@ def marked(value: Cell, *, unicode: bool) -> str:
 def _table(table: Table, *, unicode: bool) -> Iterator[str]:
     if table.title:
         yield safe(table.title)
-    rows = [[column.title for column in table.columns]]
+    rows = [[safe(column.title) for column in table.columns]]
     rows += [[marked(cell(value), unicode=unicode) for value in row] for row in table.rows]
     widths = [max(map(width, values)) for values in zip(*rows, strict=True)]
     right = [column.align is Align.RIGHT for column in table.columns]
@@ -55,10 +55,11 @@ def _padded(text: str, columns: int, right: bool) -> str:  # noqa: FBT001
 def _card(card: Card, *, unicode: bool) -> Iterator[str]:
     if card.title:
         yield safe(card.title)
-    labels = max((width(field.label) for field in card.fields), default=0) + 1
-    for field in card.fields:
+    names = [f"{safe(field.label)}:" for field in card.fields]
+    labels = max(map(width, names), default=0)
+    for name, field in zip(names, card.fields, strict=True):
         first, *more = field_lines(field, unicode=unicode)
-        yield f"{padded(field.label + ':', labels)} {first}".rstrip(" ")
+        yield f"{padded(name, labels)} {first}".rstrip(" ")
         yield from (" " * (labels + 1) + line for line in more)
 
 

@@ -16,6 +16,7 @@ from crmctl.ui.view import Align, Card, Cell, Field, Lines, Table, Tone, View, c
 from crmctl.ui.width import width
 
 GAP = 2
+"""Spaces between columns; Rich draws one of them as its divider."""
 NARROWEST = 20
 """A column that may wrap gets at least so many columns, or the table becomes cards."""
 _STYLES = {Tone.PLAIN: "", Tone.GOOD: "green", Tone.WARN: "yellow", Tone.BAD: "bold red", Tone.DIM: "dim"}
@@ -73,7 +74,9 @@ def _around(table: Table, body: list[RenderableType]) -> Iterator[RenderableType
 
 
 def _grid(table: Table, screen: Screen) -> Grid:
-    grid = Grid(box=SIMPLE_HEAD if screen.unicode else ASCII, show_edge=False, pad_edge=False, padding=(0, GAP, 0, 0))
+    grid = Grid(
+        box=SIMPLE_HEAD if screen.unicode else ASCII, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0)
+    )
     for column, narrowest in zip(table.columns, _narrowest(table, screen), strict=True):
         grid.add_column(
             Text(safe(column.title)),

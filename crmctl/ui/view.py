@@ -25,6 +25,9 @@ class Cell(NamedTuple):
     tone: Tone = Tone.PLAIN
 
 
+Row = Sequence[str | Cell]
+
+
 class Column(NamedTuple):
     """`key` heads the column for scripts in every language, `title` for people. Only a `wrap` column may take lines."""
 
@@ -38,7 +41,7 @@ class Table(NamedTuple):
     """Rows have a text or a Cell for each column. `empty` is said when there is no row."""
 
     columns: Sequence[Column]
-    rows: Sequence[Sequence[str | Cell]]
+    rows: Sequence[Row]
     title: str = ""
     footer: Sequence[str] = ()
     empty: str = ""
