@@ -10,6 +10,10 @@ from crmctl.importing.guess import ASCII, CANDIDATES, Guess, guess
 from crmctl.importing.places import CHUNK, Walk, place, walk
 
 SAMPLE = 16 << 10
+OVERRULING_MARGIN = 60.0
+"""Nats: it takes more to contradict a person than to guess alone."""
+UTF_8_BY_CHANCE = 10
+"""Bytes beyond ASCII: a word or two of cp866 may be UTF-8 by accident, not more."""
 SHORTEST_UTF_16 = 20
 """Bytes: in less, two NULs prove nothing."""
 _MARKS = (
@@ -116,18 +120,16 @@ def _contradicted(stream: BinaryIO, given: str, file: str) -> None:
     """A one-byte encoding reads any file without complaint: refuse it where another one is certain."""
     if given not in _ONE_BYTE:
         return
-    met = walk(stream, "utf-8")
     sample, first = _sample(stream)
-    really = "utf-8" if met.fault is None else _certain(guess(sample))
+    guessed = guess(sample)
+    really = guessed.encoding if guessed.certain and guessed.margin >= OVERRULING_MARGIN else ""
+    if len(sample.translate(None, ASCII)) >= UTF_8_BY_CHANCE and walk(stream, "utf-8").fault is None:
+        really = "utf-8"
     if really in {"", given}:
         return
     line, column = place(stream, given, first)
     reason = _("the text is not {given}; it reads as {really}").format(given=given, really=really)
     raise BadInput(reason, _("Leave --encoding out."), file=file, line=line, column=column)
-
-
-def _certain(guessed: Guess) -> str:
-    return guessed.encoding if guessed.certain else ""
 
 
 def _undeclared(stream: BinaryIO, file: str) -> Decoded:
@@ -143,7 +145,7 @@ def _undeclared(stream: BinaryIO, file: str) -> Decoded:
     met = walk(stream, name)
     if met.why == "decode":
         name, met = "iso8859-1", walk(stream, "iso8859-1")
-        guessed = Guess(name, certain=False)
+        guessed = Guess("", 0)
     _readable(stream, name, met, file)
     preview = "\n".join(line[:120] for line in sample.decode(name, "replace").splitlines()[:5])
     return Decoded(name, guessed.certain, preview, met.lines, met.ends_line)

@@ -25,19 +25,21 @@ _NEIGHBOURS = frozenset("іїєґўІЇЄҐЎ")
 
 
 class Guess(NamedTuple):
-    """`certain` when the next best candidate is far behind; an empty encoding when nothing reads as Russian."""
+    """An empty encoding when nothing reads as Russian; `margin` in nats over the next best candidate."""
 
     encoding: str
-    certain: bool
+    margin: float
+
+    @property
+    def certain(self) -> bool:
+        return bool(self.encoding) and self.margin >= SURE_MARGIN
 
 
 def guess(sample: bytes) -> Guess:
     """The candidate in which `sample` reads most like Russian."""
-    ranked = sorted(((_score(sample, name), name) for name in CANDIDATES), reverse=True)
-    best, name = ranked[0]
-    if best <= RUSSIAN_MEAN * len(sample.translate(None, ASCII)):
-        return Guess("", certain=False)
-    return Guess(name, certain=best - ranked[1][0] >= SURE_MARGIN)
+    (best, name), (second, _name), *_rest = sorted(((_score(sample, name), name) for name in CANDIDATES), reverse=True)
+    russian = best > RUSSIAN_MEAN * len(sample.translate(None, ASCII))
+    return Guess(name if russian else "", best - second)
 
 
 def _score(sample: bytes, encoding: str) -> float:
