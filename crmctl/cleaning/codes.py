@@ -3,7 +3,8 @@
 import re
 from operator import mul
 
-_LABEL = re.compile(r"^\s*(?:инн|кпп|огрн(?:ип)?|inn|kpp|ogrn)\b\s*[/:№#.\-–]*\s*", re.IGNORECASE)
+_LABEL = re.compile(r"^\s*(?:(?:инн|кпп|огрн(?:ип)?|inn|kpp|ogrn)\b\s*[/:№#.\-–]*\s*)+", re.IGNORECASE)
+_INN_AND_KPP = re.compile(r"(\d{10})[/\\](\d{9})")
 _FLOAT = re.compile(r"(\d+)[.,]0+")
 _KPP = re.compile(r"\d{4}[0-9A-Z]{2}\d{3}", re.ASCII)
 _WEIGHTS = (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
@@ -52,6 +53,12 @@ def is_kpp(number: str) -> bool:
     return bool(_KPP.fullmatch(number)) and not _all_same(number)
 
 
+def _part_of_pair(number: str, part: int) -> str:
+    """The INN (1) or the KPP (2) of `7707083893/770701001`, as 1C prints them; any other number as it is."""
+    pair = _INN_AND_KPP.fullmatch(number)
+    return pair[part] if pair else number
+
+
 def clean_inn(text: str, *, personal: bool = False) -> str:
     """The INN's digits, with the leading zero a spreadsheet took when the check digit then holds.
 
@@ -59,7 +66,7 @@ def clean_inn(text: str, *, personal: bool = False) -> str:
     """
     if len(text) in {_COMPANY_INN, _PERSONAL_INN} and _digits(text):
         return text
-    number = bare_number(text)
+    number = _part_of_pair(bare_number(text), 1)
     lost = len(number) == _PERSONAL_INN - 1 or (len(number) == _COMPANY_INN - 1 and not personal)
     return "0" + number if lost and is_inn("0" + number) else number
 
@@ -68,7 +75,7 @@ def clean_code(field: str, text: str, *, personal: bool = False) -> str:
     """The value of the field `inn`, `kpp` or `ogrn` as it should have been entered; other signs are left in."""
     if field == "inn":
         return clean_inn(text, personal=personal)
-    number = bare_number(text).upper()
+    number = _part_of_pair(bare_number(text), 2).upper()
     return "0" + number if field == "kpp" and len(number) == _KPP_LENGTH - 1 and is_kpp("0" + number) else number
 
 

@@ -7,8 +7,7 @@ from crmctl.cleaning.mailboxes import is_made_up
 from crmctl.cleaning.text import clean
 
 LONGEST, _LONGEST_LOCAL, _LONGEST_LABEL, _LONGEST_CELL = 254, 64, 63, 512
-_ATOM = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_PLAIN = re.compile(rf"({_ATOM}(?:\.{_ATOM})*)@((?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{{2,24}})")
+_PLAIN = re.compile(r"([a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*)@((?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,24})")
 _SPECIAL_USE = (".arpa", ".invalid", ".local", ".localhost", ".onion", ".test")
 _PREFIX = re.compile(
     r"(?:mailto|e-?mail(?:\s+address)?|mail|эл(?:ектронная|\.)?\s*почта|почта|е-?мейл|и-?мейл)\s*[:=]\s*", re.IGNORECASE

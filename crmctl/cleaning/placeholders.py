@@ -99,7 +99,10 @@ def is_running(digits: str) -> bool:
 
 
 def is_letter_junk(word: str) -> bool:
-    """Whether the letters are one letter thrice, a run along the keyboard or the alphabet, or such a thing repeated, a few digits behind it or not."""
+    """Whether it is one letter thrice, a run along the keyboard or the alphabet, or such a thing repeated.
+
+    A few digits may stand behind: `qwe123`.
+    """
     letters = word.rstrip(_TEN_DIGITS)
     if len(letters) < _SHORTEST_RUN or len(word) - len(letters) > _MOST_DIGITS_BEHIND:
         return word in _TWO_CROSSES
