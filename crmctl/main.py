@@ -11,13 +11,17 @@ from crmctl import coercion
 from crmctl.context import Context
 from crmctl.exitcodes import ExitCode
 from crmctl.i18n import LANGUAGES, N_, _
-from crmctl.lazy import COMPLETE, GLOBAL, Group, Session, Stub
+from crmctl.lazy import GLOBAL, Group, Session, Stub
 from crmctl.ui.terminal import prepare_streams
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": (N_("Make a new base."), "crmctl.commands.init"),
 }
 """name: (help line, module); in the order of the help page. A module has a Typer `app` of one command or several."""
+
+
+COMPLETE = "_CRMCTL_COMPLETE"
+"""The variable by which the shell asks for completions."""
 
 
 def _remember(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
@@ -50,7 +54,7 @@ def _install(ctx: typer.Context, value: bool) -> None:  # noqa: FBT001
     if value and not ctx.resilient_parsing:
         from crmctl.completion import install
 
-        install()
+        install(COMPLETE)
         raise typer.Exit
 
 
@@ -58,7 +62,7 @@ def _script(ctx: typer.Context, value: bool) -> None:  # noqa: FBT001
     if value and not ctx.resilient_parsing:
         from crmctl.completion import script
 
-        sys.stdout.write(script())
+        sys.stdout.write(script(COMPLETE))
         raise typer.Exit
 
 
@@ -131,7 +135,7 @@ def _run(argv: list[str], crm: Context) -> int:
     if os.environ.get(COMPLETE):
         from crmctl.completion import answer
 
-        answer(cli, crm)
+        answer(cli, crm, COMPLETE)
     with cli.make_context("crmctl", argv, obj=crm) as ctx:
         cli.invoke(ctx)
     return ExitCode.DONE

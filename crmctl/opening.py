@@ -38,6 +38,21 @@ def open_for_reading(db: str) -> Reader:
     return Reader(connection, db)
 
 
+def found_base(db: str, login: str, *, now: datetime, today: date, group: str = "") -> None:
+    """A new base with the built-in kinds and `login` as its admin; whole, or not there at all.
+
+    `group` names the accounts of this machine that may use the file. Raises Refused when something is there already.
+    """
+    from crmctl.store.creation import new_base
+    from crmctl.store.founding import found
+
+    with (
+        new_base(db, group) as fresh,
+        open_for_writing(fresh, actor=None, kind="init", command="init", now=now, today=today) as work,
+    ):
+        found(work, login)
+
+
 def find_actor(reader: Reader, login: str) -> Actor:
     """The user of that login; raises UnknownUser."""
     actor = reader.first(ACTOR, key=key(login))
@@ -49,7 +64,7 @@ def find_actor(reader: Reader, login: str) -> Actor:
     return actor
 
 
-def open_for_writing(
+def open_for_writing(  # noqa: PLR0913 - what a run is made of
     db: str,
     *,
     actor: Actor | None,

@@ -9,7 +9,7 @@ from tests.builders import NOW, TODAY, Base
 
 from crmctl.control.settle import settle
 from crmctl.store.founding import found
-from crmctl.store.migrate import create
+from crmctl.store.creation import create
 from crmctl.store.work import write
 
 

@@ -10,7 +10,7 @@ from crmctl.store.connect import is_url, open_sqlite, translated
 
 
 def backup(db: str, target: Path) -> Path:
-    """Copy `db` to `target`, which must not exist. The copy is whole or not there at all; only its owner can read it."""
+    """Copy `db` to `target`, which must not exist. The copy is whole or not there at all, and for its owner only."""
     if is_url(db):
         raise BadDatabase(_("A PostgreSQL base is backed up with pg_dump."))
     if target.exists():
@@ -19,9 +19,9 @@ def backup(db: str, target: Path) -> Path:
     before = os.umask(0o077)
     try:
         _copy(db, partial)
-        _flush(partial)
+        flush(partial)
         partial.rename(target)
-        _flush(target.parent)
+        flush(target.parent)
     finally:
         os.umask(before)
         partial.unlink(missing_ok=True)
@@ -58,7 +58,7 @@ def damage(db: str) -> list[str]:
     return found
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
     """Make what was written survive a power cut."""
     descriptor = os.open(path, os.O_RDONLY)
     try:

@@ -1,5 +1,6 @@
 """Raw connections to SQLite and PostgreSQL, with the settings that keep data safe."""
 
+import os
 import sqlite3
 import sys
 from pathlib import Path
@@ -90,8 +91,8 @@ def begin_writing(connection: "Connection") -> None:
         connection.execute("BEGIN IMMEDIATE")
     else:
         connection.execute("BEGIN")
-        connection.execute("SET LOCAL lock_timeout = %s" % f"'{WAIT_SECONDS}s'")
-        connection.execute(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")  # type: ignore[arg-type]
+        connection.execute(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
+        connection.execute(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
 
 
 def translated(error: Exception, db: str) -> Exception:
@@ -115,6 +116,14 @@ def translated(error: Exception, db: str) -> Exception:
     if "disk is full" in text or "disk I/O" in text:
         return BadDatabase(_("The disk is full or failing; nothing was written."))
     return error
+
+
+def cannot_write(folder: Path, error: OSError) -> BadDatabase:
+    """The file system's refusal as ours."""
+    return BadDatabase(
+        _("Nothing can be written in {folder}: {reason}.").format(folder=folder, reason=os.strerror(error.errno or 0)),
+        _("Look at the rights of the folder, or name another file with --db."),
+    )
 
 
 def driver_errors() -> tuple[type[Exception], ...]:

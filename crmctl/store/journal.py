@@ -69,8 +69,11 @@ def _whole(model: type[Record], columns: Iterable[str], row: str) -> str:
 
 
 def _json(model: type[Record], column: str, row: str) -> str:
-    """One value as JSON by plain text functions: SQLite's own JSON functions may not run in a trigger under
-    trusted_schema=OFF. Control characters stay as they are, so it is read with strict=False."""
+    """One value as JSON by plain text functions.
+
+    SQLite's own JSON functions may not run in a trigger under trusted_schema=OFF. Control characters stay as they are,
+    so it is read with strict=False.
+    """
     value = f"{row}.{column}"
     if isinstance(_table(model).columns[column].type, (Integer, Boolean)):
         return f"COALESCE(CAST({value} AS TEXT), 'null')"

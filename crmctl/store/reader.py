@@ -52,7 +52,7 @@ class Reader:
     def rows(self, query: Query[Row], slots: Mapping[str, Cond] = _NO_SLOTS, **values: Any) -> Iterator[Row]:
         """The answer's rows, as they come."""
         sql, bound = query.text(slots, values)
-        make = _maker(query.row)
+        make = _maker(query.row)  # type: ignore[arg-type] # a class is hashable; mypy doubts it of a type variable
         try:
             yield from map(make, self.execute(sql, bound))
         except driver_errors() as error:
@@ -74,7 +74,7 @@ class Reader:
         connection = self.connection
         if isinstance(connection, sqlite3.Connection):
             return connection.execute(sql, {name: codec.encode(value) for name, value in values.items()})
-        return connection.execute(for_postgres(sql), values or None)  # type: ignore[arg-type]
+        return connection.execute(for_postgres(sql), values or None)
 
     def close(self) -> None:
         self.connection.close()
@@ -101,7 +101,7 @@ def _decoder(hint: Any) -> Callable[[Any], Any] | None:
     if kind is date:
         return codec.decode_day
     if kind is bool or (isinstance(kind, type) and issubclass(kind, StrEnum)):
-        return kind  # type: ignore[no-any-return]
+        return kind
     return None
 
 

@@ -20,16 +20,19 @@ def revision_of(connection: "Connection", db: str) -> str:
     try:
         if isinstance(connection, sqlite3.Connection) and _application(connection) != APPLICATION_ID:
             raise _foreign(db)
-        (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except driver_errors() as error:
         known = translated(error, db)
         raise (_foreign(db) if known is error else known) from error
+    if found is None:
+        raise _foreign(db)
+    revision = str(found[0])
     if revision not in KNOWN:
         raise BadDatabase(
             _("{db} was written by a newer crmctl (schema {revision}).").format(db=shown(db), revision=revision),
             _("Upgrade crmctl; the file was not touched."),
         )
-    return str(revision)
+    return revision
 
 
 def _application(connection: sqlite3.Connection) -> int:

@@ -81,7 +81,7 @@ class Work:
             return
         marks = ", ".join(["%s"] * len(columns))
         with self.connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # type: ignore[arg-type]
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
 
     def execute_many(self, sql: str, values: Iterable[Mapping[str, Any]]) -> None:
         """One statement for many values; they must be encoded already."""
@@ -90,7 +90,7 @@ class Work:
             self.connection.executemany(sql, values)
             return
         with self.connection.cursor() as cursor:
-            cursor.executemany(for_postgres(sql), values)  # type: ignore[arg-type]
+            cursor.executemany(for_postgres(sql), values)
 
     def encoded(self, value: Any) -> Any:
         """A value for a bulk insert, as this database takes it."""
@@ -101,7 +101,7 @@ class Work:
     def next_id(self, table: str) -> int:
         """The first id a bulk insert into `table` will get; nobody else writes meanwhile."""
         if self._sqlite:
-            found = self.connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()  # type: ignore[arg-type]
+            found = self.connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
             return (found[0] if found else 0) + 1
         sql = "SELECT last_value + CASE WHEN is_called THEN 1 ELSE 0 END FROM"
         return int(self.execute(f"{sql} {table}_id_seq").fetchone()[0])
@@ -133,7 +133,7 @@ class Work:
 
 
 @contextmanager
-def write(
+def write(  # noqa: PLR0913 - what a run is made of
     db: str,
     *,
     kind: str,

@@ -21,9 +21,9 @@ class ContactKind(Record, table=True):
 
     code: str = Field(unique=True)
     """`type:name`, e.g. `phone:mobile`."""
-    type: PointType = Field(sa_type=one_of(PointType))  # type: ignore[call-overload]
+    type: PointType = Field(sa_type=one_of(PointType))
     label: str
-    active: bool = Field(default=True, sa_type=flag("active"))  # type: ignore[call-overload]
+    active: bool = Field(default=True, sa_type=flag("active"))
 
 
 class Masked(Record):
@@ -54,9 +54,9 @@ class Client(Masked, table=True):
 
     responsible_id: int | None = Field(default=None, foreign_key="app_user.id", index=True)
     archived_at: datetime | None = Field(default=None, sa_type=Moment)
-    archive_reason: ArchiveReason | None = Field(default=None, sa_type=one_of(ArchiveReason))  # type: ignore[call-overload]
-    kind: ClientKind = Field(default=ClientKind.COMPANY, sa_type=one_of(ClientKind))  # type: ignore[call-overload]
-    relation: Relation = Field(default=Relation.CLIENT, sa_type=one_of(Relation))  # type: ignore[call-overload]
+    archive_reason: ArchiveReason | None = Field(default=None, sa_type=one_of(ArchiveReason))
+    kind: ClientKind = Field(default=ClientKind.COMPANY, sa_type=one_of(ClientKind))
+    relation: Relation = Field(default=Relation.CLIENT, sa_type=one_of(Relation))
     country: str | None = None
     """ISO 3166 alpha-2; empty means the company's own."""
     city: str | None = None
@@ -84,7 +84,7 @@ class Client(Masked, table=True):
     last_name: str | None = None
     first_name: str | None = None
     middle_name: str | None = None
-    no_middle_name: bool = Field(default=False, sa_type=flag("no_middle_name"))  # type: ignore[call-overload]
+    no_middle_name: bool = Field(default=False, sa_type=flag("no_middle_name"))
     birth_date: date | None = Field(default=None, sa_type=Day)
     responsible_text: str | None = None
     """Who the imported file named, when nobody of that name is in the base."""
@@ -114,16 +114,16 @@ class Contact(Masked, table=True):
     derived: ClassVar[frozenset[str]] = MASKS | {"unlinked"}
 
     archived_at: datetime | None = Field(default=None, sa_type=Moment)
-    archive_reason: ArchiveReason | None = Field(default=None, sa_type=one_of(ArchiveReason))  # type: ignore[call-overload]
-    unlinked: bool = Field(default=True, sa_type=flag("unlinked"))  # type: ignore[call-overload]
+    archive_reason: ArchiveReason | None = Field(default=None, sa_type=one_of(ArchiveReason))
+    unlinked: bool = Field(default=True, sa_type=flag("unlinked"))
     """No link to any client, current or ended: derived, so that such contacts are found without a search."""
-    key_person: bool = Field(default=False, sa_type=flag("key_person"))  # type: ignore[call-overload]
-    sex: Sex | None = Field(default=None, sa_type=one_of(Sex))  # type: ignore[call-overload]
+    key_person: bool = Field(default=False, sa_type=flag("key_person"))
+    sex: Sex | None = Field(default=None, sa_type=one_of(Sex))
     birth_date: date | None = Field(default=None, sa_type=Day)
     last_name: str | None = None
     first_name: str | None = None
     middle_name: str | None = None
-    no_middle_name: bool = Field(default=False, sa_type=flag("no_middle_name"))  # type: ignore[call-overload]
+    no_middle_name: bool = Field(default=False, sa_type=flag("no_middle_name"))
     display_name: str | None = None
     """The whole name as it was imported."""
     name_key: str = Field(index=True)
@@ -161,13 +161,13 @@ class ContactPoint(Record, table=True):
     client_id: int | None = Field(default=None, foreign_key="client.id", index=True)
     contact_id: int | None = Field(default=None, foreign_key="contact.id", index=True)
     kind_id: int = Field(foreign_key="contact_kind.id")
-    state: ValueState = Field(sa_type=one_of(ValueState))  # type: ignore[call-overload]
+    state: ValueState = Field(sa_type=one_of(ValueState))
     value: str
     """As entered."""
     normalized: str | None = Field(default=None, index=True)
     note: str | None = None
-    is_primary: bool = Field(default=False, sa_type=flag("is_primary"))  # type: ignore[call-overload]
-    is_current: bool = Field(default=True, sa_type=flag("is_current"))  # type: ignore[call-overload]
+    is_primary: bool = Field(default=False, sa_type=flag("is_primary"))
+    is_current: bool = Field(default=True, sa_type=flag("is_current"))
     entered_at: datetime = Field(sa_type=Moment)
     verified_at: datetime | None = Field(default=None, sa_type=Moment)
     verified_by_id: int | None = Field(default=None, foreign_key="app_user.id")

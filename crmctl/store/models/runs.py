@@ -20,7 +20,7 @@ class Run(SQLModel, table=True):
     """The command, e.g. `import`, `wizard`, `undo`."""
     command: str
     """The command line without values that may be personal."""
-    source: Source = Field(sa_type=one_of(Source))  # type: ignore[call-overload]
+    source: Source = Field(sa_type=one_of(Source))
     actor_id: int | None = None
     """A user; not a foreign key, because users know their run and the two tables would need each other first."""
     at: datetime = Field(sa_type=Moment)

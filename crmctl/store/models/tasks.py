@@ -28,12 +28,12 @@ class Task(Record, table=True):
     author_id: int = Field(foreign_key="app_user.id")
     controller_id: int | None = Field(default=None, foreign_key="app_user.id")
     project_id: int | None = Field(default=None, foreign_key="project.id")
-    priority: Priority = Field(default=Priority.NORMAL, sa_type=one_of(Priority))  # type: ignore[call-overload]
-    status: TaskStatus = Field(default=TaskStatus.NEW, sa_type=one_of(TaskStatus))  # type: ignore[call-overload]
+    priority: Priority = Field(default=Priority.NORMAL, sa_type=one_of(Priority))
+    status: TaskStatus = Field(default=TaskStatus.NEW, sa_type=one_of(TaskStatus))
     created_at: datetime = Field(sa_type=Moment)
     due_at: datetime | None = Field(default=None, sa_type=Moment)
     """The last instant; of a date-only due the end of that day."""
-    due_is_day: bool = Field(default=True, sa_type=flag("due_is_day"))  # type: ignore[call-overload]
+    due_is_day: bool = Field(default=True, sa_type=flag("due_is_day"))
     control_at: datetime | None = Field(default=None, sa_type=Moment)
     accepted_at: datetime | None = Field(default=None, sa_type=Moment)
     done_at: datetime | None = Field(default=None, sa_type=Moment)
@@ -44,7 +44,7 @@ class Task(Record, table=True):
 
 
 class TaskRow(Record, table=True):
-    """One gap handed to one assignee. It keeps its own need and level, so that profiles never argue about its colour."""
+    """One gap handed to one assignee; it keeps its own need and level: two profiles never argue about its colour."""
 
     __tablename__ = "task_row"
     __table_args__ = (
@@ -63,11 +63,11 @@ class TaskRow(Record, table=True):
     check_code: str
     requirement: str
     bits: int = Field(default=0, sa_type=BigInteger)
-    level: Level = Field(sa_type=one_of(Level))  # type: ignore[call-overload]
-    through_contacts: bool = Field(default=False, sa_type=flag("through_contacts"))  # type: ignore[call-overload]
+    level: Level = Field(sa_type=one_of(Level))
+    through_contacts: bool = Field(default=False, sa_type=flag("through_contacts"))
     fresh_days: int | None = None
     """A value is stale when it was neither entered nor verified for so many days; None: age does not matter."""
-    state: State = Field(sa_type=one_of(State))  # type: ignore[call-overload]
+    state: State = Field(sa_type=one_of(State))
     """As settle stored it."""
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
     closed_run_id: int | None = Field(default=None, foreign_key="run.id")
@@ -86,8 +86,8 @@ class Gap(Record, table=True):
     client_id: int | None = Field(default=None, foreign_key="client.id", index=True)
     contact_id: int | None = Field(default=None, foreign_key="contact.id", index=True)
     requirement: str
-    level: Level = Field(sa_type=one_of(Level))  # type: ignore[call-overload]
-    through_contacts: bool = Field(default=False, sa_type=flag("through_contacts"))  # type: ignore[call-overload]
-    is_open: bool = Field(default=True, sa_type=flag("is_open"))  # type: ignore[call-overload]
+    level: Level = Field(sa_type=one_of(Level))
+    through_contacts: bool = Field(default=False, sa_type=flag("through_contacts"))
+    is_open: bool = Field(default=True, sa_type=flag("is_open"))
     reopened: int = 0
     closed_at: datetime | None = Field(default=None, sa_type=Moment)

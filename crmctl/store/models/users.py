@@ -20,12 +20,12 @@ class User(Record, table=True):
     email: str | None = None
     extension: str | None = None
     """The phone extension, to tell who took a call."""
-    role: Role = Field(default=Role.MANAGER, sa_type=one_of(Role))  # type: ignore[call-overload]
+    role: Role = Field(default=Role.MANAGER, sa_type=one_of(Role))
     team: str | None = None
     """The people of one supervisor share its name."""
     capacity: int | None = None
     """Minutes a week."""
-    active: bool = Field(default=True, sa_type=flag("active"))  # type: ignore[call-overload]
+    active: bool = Field(default=True, sa_type=flag("active"))
 
 
 class UserGroup(Record, table=True):
@@ -52,7 +52,7 @@ class Project(Record, table=True):
 
     name: str
     name_key: str = Field(unique=True)
-    active: bool = Field(default=True, sa_type=flag("active"))  # type: ignore[call-overload]
+    active: bool = Field(default=True, sa_type=flag("active"))
 
 
 class Setting(Record, table=True):

@@ -20,7 +20,7 @@ def flag(name: str) -> sa.Boolean:
     return sa.Boolean(create_constraint=True, name=name)
 
 
-def upgrade() -> None:
+def upgrade() -> None:  # noqa: PLR0915 - one statement a table and index
     op.create_table(
         "run",
         sa.Column("id", sa.Integer(), nullable=False),

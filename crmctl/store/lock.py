@@ -1,0 +1,39 @@
+"""The lock beside a database file: one process at a time makes it or changes its schema."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from crmctl.errors import Busy
+from crmctl.i18n import _
+from crmctl.store.connect import cannot_write, is_url
+
+WAIT_SECONDS = 60
+
+
+@contextmanager
+def schema_lock(db: str) -> Iterator[None]:
+    """Hold `db`.lock while the block runs; on PostgreSQL the write lock inside the transaction does this.
+
+    The lock file goes while it is still held: one who waited for it sees that its name is gone and starts over.
+    """
+    if is_url(db):
+        yield
+        return
+    from filelock import FileLock, Timeout
+
+    path = Path(f"{db}.lock")
+    lock = FileLock(path, timeout=WAIT_SECONDS, mode=0o660)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise Busy(_("Another process is changing the schema of {db}.").format(db=db), _("Try again later.")) from None
+    except OSError as error:
+        raise cannot_write(path.parent, error) from None
+    try:
+        yield
+    finally:
+        if os.name == "posix":
+            path.unlink(missing_ok=True)
+        lock.release()

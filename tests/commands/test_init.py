@@ -1,0 +1,98 @@
+"""`crmctl init`: a whole new base, for the right people, or nothing."""
+
+import grp
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from crmctl.store import creation, founding
+from tests.commands.conftest import Program
+
+GROUP = grp.getgrgid(os.getgid()).gr_name
+
+
+def mode(path: Path) -> str:
+    return oct(stat.S_IMODE(path.stat().st_mode))
+
+
+def test_a_base_is_for_its_owner_and_its_maker_is_the_admin(fresh: Program) -> None:
+    said = fresh("init", as_="ann")
+    assert (said.code, said.out) == (0, "")
+    assert "crmctl import clients" in said.err
+    assert [(u["login"], u["role"]) for u in fresh.json("users", "list", as_="ann")] == [("ann", "admin")]
+    assert (mode(Path(fresh.db)), mode(Path(fresh.db).parent)) == ("0o600", "0o700")
+    assert os.listdir(Path(fresh.db).parent) == ["crm.db"]
+
+
+def test_json_names_what_was_made(fresh: Program) -> None:
+    assert fresh.json("init", as_="ann") == {"db": fresh.db, "admin": "ann", "demo": False}
+
+
+def test_an_existing_file_is_refused_untouched(fresh: Program) -> None:
+    path = Path(fresh.db)
+    path.parent.mkdir()
+    path.write_text("a letter")
+    assert fresh.refused("init")["exit"] == "4"
+    assert path.read_text() == "a letter"
+    assert os.listdir(path.parent) == ["crm.db"]
+
+
+def test_a_directory_is_refused(fresh: Program) -> None:
+    Path(fresh.db).mkdir(parents=True)
+    assert fresh.refused("init")["exit"] == "2"
+
+
+@pytest.mark.parametrize("when", ["while the schema is made", "while it is filled"])
+def test_an_interrupted_init_leaves_nothing_and_can_be_done_again(
+    fresh: Program, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    def interrupted(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(*((creation, "migrate") if "schema" in when else (founding, "found")), interrupted)
+        assert fresh("init").code == 130
+    assert os.listdir(Path(fresh.db).parent) == []
+    assert fresh("init").code == 0
+
+
+def test_what_a_killed_init_left_is_cleared_away(fresh: Program) -> None:
+    partial = Path(fresh.db).with_name(".crm.db.new")
+    partial.parent.mkdir()
+    partial.write_text("half a base")
+    assert fresh("init").code == 0
+    assert os.listdir(partial.parent) == ["crm.db"]
+
+
+def test_a_shared_base_is_open_to_its_group(fresh: Program) -> None:
+    assert fresh("init", "--shared", GROUP).code == 0
+    assert (mode(Path(fresh.db)), mode(Path(fresh.db).parent)) == ("0o660", "0o2770")
+    assert Path(fresh.db).group() == Path(fresh.db).parent.group() == GROUP
+
+
+def test_an_unknown_group_makes_nothing(fresh: Program) -> None:
+    assert "no-such-group" in fresh.refused("init", "--shared", "no-such-group")["message"]
+    assert not Path(fresh.db).parent.exists()
+
+
+@pytest.mark.parametrize("where", ["a home", "a place for everybody"])
+def test_a_folder_that_holds_more_than_a_base_is_not_shared(
+    fresh: Program, env: pytest.MonkeyPatch, where: str
+) -> None:
+    folder = Path(fresh.db).parent
+    folder.mkdir()
+    if where == "a home":
+        env.setenv("HOME", str(folder))
+    else:
+        folder.chmod(0o1777)
+    before = mode(folder)
+    assert fresh.refused("init", "--shared", GROUP)["exit"] == "2"
+    assert (mode(folder), os.listdir(folder)) == (before, [])
+
+
+def test_a_folder_that_cannot_be_made_is_said(fresh: Program) -> None:
+    Path(fresh.db).parent.write_text("a file in the way")
+    refusal = fresh.refused("init")
+    assert (refusal["exit"], refusal["code"]) == ("2", "bad-database")
