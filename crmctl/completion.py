@@ -7,30 +7,29 @@ from typer import _completion_classes, _completion_shared
 
 from crmctl.errors import UsageError
 from crmctl.i18n import _
-from crmctl.lazy import COMPLETE
 from crmctl.ui import output
 from crmctl.ui.safe import safe
 
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
 
-def answer(cli: Any, obj: Any) -> NoReturn:
-    """Print the completions the shell asks for. Typer would draw each help line with Rich: the text alone will do."""
+def answer(cli: Any, obj: Any, variable: str) -> NoReturn:
+    """Print the completions `variable` asks for. Typer would draw each help line with Rich; its text will do."""
     _completion_classes.completion_init()
     if hasattr(_completion_classes, "_sanitize_help_text"):
         _completion_classes._sanitize_help_text = safe  # noqa: SLF001
-    cli.main(prog_name="crmctl", complete_var=COMPLETE, obj=obj)
+    cli.main(prog_name="crmctl", complete_var=variable, obj=obj)
     raise SystemExit
 
 
-def install() -> None:
+def install(variable: str) -> None:
     """Write the shell's completion script where the shell looks for it."""
-    shell, path = _completion_shared.install(_shell(), prog_name="crmctl", complete_var=COMPLETE)
+    shell, path = _completion_shared.install(_shell(), prog_name="crmctl", complete_var=variable)
     output.say(_("Completion for {shell} is in {path}. Open a new terminal to use it.").format(shell=shell, path=path))
 
 
-def script() -> str:
-    return _completion_shared.get_completion_script(prog_name="crmctl", complete_var=COMPLETE, shell=_shell())
+def script(variable: str) -> str:
+    return _completion_shared.get_completion_script(prog_name="crmctl", complete_var=variable, shell=_shell())
 
 
 def _shell() -> str:

@@ -17,6 +17,8 @@ from crmctl.ui.width import padded, width
 GAP = 2
 WIDEST_NAME = 28
 """A longer name gets a line of its own."""
+WIDEST_CHOICE = 24
+"""A longer list of choices stands in the help text."""
 
 
 def page(ctx: Any) -> str:
@@ -81,14 +83,20 @@ def _value_name(param: Any) -> str:
     descriptor = param.type_descriptor
     if param.metavar:
         return str(param.metavar)
-    if descriptor.choices is not None and param.show_choices:
-        return "|".join(str(c.value if isinstance(c, Enum) else c) for c in descriptor.choices)
+    if descriptor.choices is not None:
+        return _joined(param) if len(_joined(param)) <= WIDEST_CHOICE else _("WORD")
     words = {int: _("NUMBER"), float: _("NUMBER"), Path: _("PATH")}
     return words.get(descriptor.annotation, _("TEXT"))
 
 
+def _joined(param: Any) -> str:
+    return "|".join(str(c.value if isinstance(c, Enum) else c) for c in param.type_descriptor.choices or ())
+
+
 def _with_notes(param: Any, text: str) -> str:
     notes = []
+    if len(_joined(param)) > WIDEST_CHOICE:
+        notes.append(_("one of {choices}").format(choices=_joined(param).replace("|", ", ")))
     if param.required and param.param_type_name == "option":
         notes.append(_("required"))
     if getattr(param, "multiple", False):

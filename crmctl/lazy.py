@@ -19,8 +19,6 @@ ROOT_ONLY = ("install_completion", "show_completion")
 """Typer gives these to every app it builds; they belong to the program as a whole."""
 GLOBAL = "global"
 """The panel of the options that every command has."""
-COMPLETE = "_CRMCTL_COMPLETE"
-"""The variable by which the shell asks for completions."""
 
 
 class Session(typer.Context):

@@ -3,11 +3,13 @@
 import enum
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from crmctl.commands._offers import groups, kinds, logins
 from crmctl.errors import Busy, NoPermission, NotFound
 from crmctl.i18n import _
 from crmctl.ui.view import Align, Cell, Column, Row, Table, Tone
@@ -22,12 +24,28 @@ ERRORS = {
     "ctrl-d": EOFError(),
     "mistake": ValueError("Иванов +79161234567"),
 }
+
+
+def day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(_("a date is wanted")) from None
+
+
 app = typer.Typer(help=_("A demonstration."))
 
 
 class Level(enum.StrEnum):
     PRESENCE = "presence"
     VALID = "valid"
+
+
+class Status(enum.StrEnum):
+    NEW = "new"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    CANCELLED = "cancelled"
 
 
 @app.command(name="list", help=_("Show a table."))
@@ -51,8 +69,22 @@ def list_(
 
 
 @app.command(help=_("Say what was understood."))
-def flags(ctx: typer.Context, number: Annotated[int | None, typer.Argument(help=_("Any number."))] = None) -> None:
-    ctx.obj.show_json({"flags": ctx.obj.flags, "command": ctx.obj.command, "number": number})
+def flags(  # noqa: PLR0917
+    ctx: typer.Context,
+    number: Annotated[int | None, typer.Argument(help=_("Any number."))] = None,
+    share: Annotated[float, typer.Option(help=_("A part."), min=0, max=1)] = 0.5,
+    status: Annotated[Status, typer.Option(help=_("The state."), case_sensitive=False)] = Status.NEW,
+    who: Annotated[str, typer.Option(help=_("Whose."), metavar=_("LOGIN"), autocompletion=logins)] = "",
+    group: Annotated[str, typer.Option(help=_("A group."), autocompletion=groups)] = "",
+    kind: Annotated[str, typer.Option(help=_("A kind."), autocompletion=kinds)] = "",
+    due: Annotated[date | None, typer.Option(help=_("The day."), parser=day, metavar=_("DATE"))] = None,
+    sizes: Annotated[list[int] | None, typer.Option("--size", help=_("Sizes."))] = None,
+    pair: Annotated[tuple[str, int], typer.Option(help=_("Two values."))] = ("a", 1),
+) -> None:
+    ctx.obj.show_json(
+        {"flags": ctx.obj.flags, "command": ctx.obj.command, "number": number, "share": share, "status": status}
+        | {"who": who, "group": group, "kind": kind, "due": due, "sizes": sizes, "pair": pair}
+    )
 
 
 @app.command(help=_("Fail in a given way."))

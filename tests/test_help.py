@@ -1,17 +1,20 @@
 """Help pages: complete, in both languages, at every width."""
 
+import json
 import re
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
 from typer import _completion_shared
 
-from crmctl import completion
+from crmctl import completion, vocabulary
 from crmctl.errors import UsageError
-from crmctl.main import COMMANDS
+from crmctl.main import COMPLETE
+from crmctl.ui.width import width
+from tests.builders import Base
 from tests.running import on_terminal, run
 
-PAGES = [["--help"], ["demo", "--help"], ["demo", "list", "--help"], ["demo", "flags", "--help"], ["solo", "--help"]]
 DEMO_LIST = """\
 Usage: crmctl demo list [OPTIONS]
 
@@ -52,13 +55,20 @@ def test_a_group_tells_its_commands_and_not_the_options_of_the_program() -> None
     assert "--install-completion" not in page
 
 
-@pytest.mark.parametrize("page", PAGES)
+def pages(**env: str) -> dict[str, str]:
+    """Every help page of the program by the command's path."""
+    ended = run("PAGES", **env)
+    assert ended.code == 0, ended.err
+    found: dict[str, str] = json.loads(ended.out)
+    return found
+
+
 @pytest.mark.parametrize("language", ["en", "ru"])
 @pytest.mark.parametrize("columns", [80, 60])
-def test_no_line_is_wider_than_the_terminal(page: list[str], language: str, columns: int) -> None:
-    ended = run(*page, "--lang", language, COLUMNS=str(columns))
-    assert ended.code == 0
-    assert max(map(len, ended.out.splitlines())) <= columns
+def test_no_line_is_wider_than_the_terminal(language: str, columns: int) -> None:
+    for path, page in pages(CRMCTL_LANG=language, COLUMNS=str(columns)).items():
+        for line in page.splitlines():
+            assert width(line) <= columns, (path, line)
 
 
 def test_a_terminal_tells_its_width() -> None:
@@ -66,16 +76,21 @@ def test_a_terminal_tells_its_width() -> None:
     assert max(map(len, lines)) <= 50
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_word_of_a_page_passes_the_catalogue(page: list[str]) -> None:
-    text = run(*page, PSEUDO="1").out
-    text = text.replace("A demonstration.", "").replace("Do one thing.", "")
-    while "«" in text:
-        text = re.sub(r"«[^«»]*»", "", text)
-    left = {word.strip("[];:,…") for word in text.split()}
-    names = {"list", "flags", "fail", "ask", "much", "work", "demo", "solo", "crmctl", "NUMBER", *COMMANDS}
-    values = {"en|ru", "presence|valid", "valid"}
-    assert not {word for word in left - names - values if word and not word.startswith("--") and not word.isdecimal()}
+def test_every_word_of_a_page_passes_the_catalogue() -> None:
+    every = pages(PSEUDO="1")
+    names = {word for path in every for word in path.split()}
+    for path, page in every.items():
+        left = page
+        while "«" in left:
+            left = re.sub(r"«[^«»]*»", "", left)
+        words = {word.strip("[];:,.…") for word in left.split()} - names
+        assert not {word for word in words if word.isalpha() and not word.isupper() and word not in CHOICES}, path
+
+
+BOOKS = [book for book in vars(vocabulary).values() if isinstance(book, type) and issubclass(book, StrEnum)]
+CHOICES = {str(value) for book in BOOKS for value in book}
+CHOICES |= {"valid", "presence", "new", "a"}
+"""Words of the command line itself: they are the same in every language."""
 
 
 @pytest.mark.parametrize("line", [[], ["demo"]])
@@ -91,17 +106,17 @@ def test_a_group_without_a_command_shows_its_page_and_is_a_usage_error(line: lis
 )
 def test_each_shell_gets_its_script(shell: str, word: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_completion_shared, "_get_shell_name", lambda: shell)
-    assert "_CRMCTL_COMPLETE=complete_" in completion.script().replace(' = "', "=")
-    assert word in completion.script()
+    assert "_CRMCTL_COMPLETE=complete_" in completion.script(COMPLETE).replace(' = "', "=")
+    assert word in completion.script(COMPLETE)
 
 
 def test_the_shell_of_the_account_is_taken_when_the_caller_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_completion_shared, "_get_shell_name", lambda: "make")
     monkeypatch.setenv("SHELL", "/usr/bin/fish")
-    assert "complete --command" in completion.script()
+    assert "complete --command" in completion.script(COMPLETE)
     monkeypatch.setenv("SHELL", "/bin/false")
     with pytest.raises(UsageError, match="no completion"):
-        completion.script()
+        completion.script(COMPLETE)
 
 
 def test_completion_is_installed_where_the_shell_looks(tmp_path: Path) -> None:
@@ -119,6 +134,33 @@ def test_each_shell_is_told_commands_with_their_help(shell: str) -> None:
     ended = run(**asked)
     assert "list" in ended.out
     assert "Show a table." in ended.out
+
+
+def test_a_long_list_of_choices_stands_in_the_text() -> None:
+    page = " ".join(run("demo", "flags", "--help").out.split())
+    assert "--status WORD The state. [one of new, accepted, returned, cancelled; default: new]" in page
+    assert "[NUMBER]" in page
+
+
+def offers(base: Base, line: str) -> list[str]:
+    words = line.split(" ")
+    asked = {"_CRMCTL_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
+    ended = run(**asked, CRMCTL_DB=base.db)
+    assert (ended.code, ended.err) == (0, "")
+    return ended.out.split()
+
+
+def test_completion_offers_what_is_in_the_base(base: Base) -> None:
+    base.user("ann")
+    base.user("gone", active=False)
+    assert offers(base, "crmctl demo flags --who ") == ["admin", "ann"]
+    assert offers(base, "crmctl demo flags --who an") == ["ann"]
+    assert "phone:main" in offers(base, "crmctl demo flags --kind ph")
+    assert offers(base, "crmctl demo flags --group ") == []
+
+
+def test_completion_without_a_base_offers_nothing_and_says_nothing(base: Base) -> None:
+    assert offers(base, "crmctl --db /no/such.db demo flags --who ") == []
 
 
 def test_completion_knows_global_options_and_choices() -> None:

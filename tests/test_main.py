@@ -129,6 +129,31 @@ def test_values_arrive_as_their_types() -> None:
     assert (data["need"], data["level"], data["file"]) == (["a", "b"], "presence", "x/y.csv")
 
 
+def test_numbers_dates_and_pairs_arrive_as_their_types() -> None:
+    line = ["--share", "0.25", "--status", "ACCEPTED", "--due", "2026-03-01", "--size", "1", "--size", "2"]
+    data = json.loads(run("demo", "flags", "7", *line, "--pair", "b", "5").out)
+    assert (data["number"], data["share"], data["status"], data["due"]) == (7, 0.25, "accepted", "2026-03-01")
+    assert (data["sizes"], data["pair"]) == ([1, 2], ["b", 5])
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (["--share", "2"], "--share: from 0 to 1."),
+        (["--share", "nan"], "--share: a number is wanted."),
+        (["--due", "soon"], "--due: a date is wanted."),
+        (["--size", "x"], "--size: a whole number is wanted."),
+        (["--pair", "b"], "--pair wants 2 values."),
+        (
+            ["--status", "canceled"],
+            "--status: one of new, accepted, returned, cancelled is wanted. Did you mean cancelled?",
+        ),
+    ],
+)
+def test_a_value_of_the_wrong_type_is_refused_without_repeating_it(line: list[str], message: str) -> None:
+    assert error("demo", "flags", *line)["message"] == message
+
+
 def test_a_reader_that_goes_away_is_no_error_of_ours() -> None:
     line = [sys.executable, "-m", "tests.demo_program", "demo", "much"]
     with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=CLEAN) as child:
