@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Boolean, Date, DateTime, Dialect, Integer, String, Text
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Date, DateTime, Dialect, Index, Integer, String, Text, text
 from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -70,15 +70,28 @@ class Day(TypeDecorator[date]):
 
 
 def one_of(words: type[StrEnum]) -> SqlEnum:
-    """A closed list: stored by value, checked by the database."""
+    """A closed list, stored by value; `listed` is its CHECK."""
     return SqlEnum(
         words,
         values_callable=lambda e: [word.value for word in e],
         native_enum=False,
-        create_constraint=True,
-        name=words.__name__.lower(),
+        create_constraint=False,
         length=32,
     )
+
+
+def listed(column: str, words: type[StrEnum]) -> list[CheckConstraint]:
+    """The CHECK of a closed list: one word after the other, the most frequent first.
+
+    In a bulk insert that is several times cheaper than IN, which SQLite answers from a table it builds each time.
+    """
+    return [CheckConstraint(" OR ".join(f"{column} = '{word}'" for word in words), name=column)]
+
+
+def filled_index(table: str, column: str) -> Index:
+    """An index of the rows that have something in `column`: half of all contact points belong to no contact."""
+    filled = text(f"{column} IS NOT NULL")
+    return Index(f"ix_{table}_{column}", column, sqlite_where=filled, postgresql_where=filled)
 
 
 def flag(name: str) -> Boolean:

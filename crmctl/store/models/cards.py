@@ -6,7 +6,7 @@ from typing import ClassVar
 from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from crmctl.store.models.base import TABLE, Day, Moment, Record, flag, one_of
+from crmctl.store.models.base import TABLE, Day, Moment, Record, filled_index, flag, listed, one_of
 from crmctl.vocabulary import ArchiveReason, ClientKind, PointType, Relation, Sex, ValueState
 
 MASKS = frozenset({"ok_kinds", "stale_kinds", "invalid_kinds", "placeholder_kinds", "opted_out_kinds"})
@@ -21,7 +21,7 @@ class ContactKind(Record, table=True):
 
     code: str = Field(unique=True)
     """`type:name`, e.g. `phone:mobile`."""
-    type: PointType = Field(sa_type=one_of(PointType))
+    type: PointType = Field(sa_type=one_of(PointType), sa_column_args=listed("type", PointType))
     label: str
     active: bool = Field(default=True, sa_type=flag("active"))
 
@@ -54,9 +54,15 @@ class Client(Masked, table=True):
 
     responsible_id: int | None = Field(default=None, foreign_key="app_user.id", index=True)
     archived_at: datetime | None = Field(default=None, sa_type=Moment)
-    archive_reason: ArchiveReason | None = Field(default=None, sa_type=one_of(ArchiveReason))
-    kind: ClientKind = Field(default=ClientKind.COMPANY, sa_type=one_of(ClientKind))
-    relation: Relation = Field(default=Relation.CLIENT, sa_type=one_of(Relation))
+    archive_reason: ArchiveReason | None = Field(
+        default=None, sa_type=one_of(ArchiveReason), sa_column_args=listed("archive_reason", ArchiveReason)
+    )
+    kind: ClientKind = Field(
+        default=ClientKind.COMPANY, sa_type=one_of(ClientKind), sa_column_args=listed("kind", ClientKind)
+    )
+    relation: Relation = Field(
+        default=Relation.CLIENT, sa_type=one_of(Relation), sa_column_args=listed("relation", Relation)
+    )
     country: str | None = None
     """ISO 3166 alpha-2; empty means the company's own."""
     city: str | None = None
@@ -73,12 +79,12 @@ class Client(Masked, table=True):
     importance_key: str | None = None
     source: str | None = None
     source_key: str | None = None
-    inn: str | None = Field(default=None, index=True)
+    inn: str | None = None
     kpp: str | None = None
     ogrn: str | None = None
     created_at: datetime = Field(sa_type=Moment)
     name: str
-    name_key: str = Field(index=True)
+    name_key: str
     legal_name: str | None = None
     legal_name_key: str | None = None
     last_name: str | None = None
@@ -114,11 +120,13 @@ class Contact(Masked, table=True):
     derived: ClassVar[frozenset[str]] = MASKS | {"unlinked"}
 
     archived_at: datetime | None = Field(default=None, sa_type=Moment)
-    archive_reason: ArchiveReason | None = Field(default=None, sa_type=one_of(ArchiveReason))
+    archive_reason: ArchiveReason | None = Field(
+        default=None, sa_type=one_of(ArchiveReason), sa_column_args=listed("archive_reason", ArchiveReason)
+    )
     unlinked: bool = Field(default=True, sa_type=flag("unlinked"))
     """No link to any client, current or ended: derived, so that such contacts are found without a search."""
     key_person: bool = Field(default=False, sa_type=flag("key_person"))
-    sex: Sex | None = Field(default=None, sa_type=one_of(Sex))
+    sex: Sex | None = Field(default=None, sa_type=one_of(Sex), sa_column_args=listed("sex", Sex))
     birth_date: date | None = Field(default=None, sa_type=Day)
     last_name: str | None = None
     first_name: str | None = None
@@ -156,15 +164,19 @@ class ContactPoint(Record, table=True):
     """One value of one kind; written by store.points only, which keeps the masks."""
 
     __tablename__ = "contact_point"
-    __table_args__ = (CheckConstraint("(client_id IS NULL) <> (contact_id IS NULL)", name="one_owner"), TABLE)
+    __table_args__ = (
+        CheckConstraint("(client_id IS NULL) <> (contact_id IS NULL)", name="one_owner"),
+        *(filled_index("contact_point", column) for column in ("client_id", "contact_id", "normalized")),
+        TABLE,
+    )
 
-    client_id: int | None = Field(default=None, foreign_key="client.id", index=True)
-    contact_id: int | None = Field(default=None, foreign_key="contact.id", index=True)
+    client_id: int | None = Field(default=None, foreign_key="client.id")
+    contact_id: int | None = Field(default=None, foreign_key="contact.id")
     kind_id: int = Field(foreign_key="contact_kind.id")
-    state: ValueState = Field(sa_type=one_of(ValueState))
+    state: ValueState = Field(sa_type=one_of(ValueState), sa_column_args=listed("state", ValueState))
     value: str
     """As entered."""
-    normalized: str | None = Field(default=None, index=True)
+    normalized: str | None = None
     note: str | None = None
     is_primary: bool = Field(default=False, sa_type=flag("is_primary"))
     is_current: bool = Field(default=True, sa_type=flag("is_current"))

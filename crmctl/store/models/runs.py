@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from crmctl.store.models.base import TABLE, Moment, one_of
+from crmctl.store.models.base import TABLE, Moment, listed, one_of
 from crmctl.vocabulary import Source
 
 
@@ -20,7 +20,7 @@ class Run(SQLModel, table=True):
     """The command, e.g. `import`, `wizard`, `undo`."""
     command: str
     """The command line without values that may be personal."""
-    source: Source = Field(sa_type=one_of(Source))
+    source: Source = Field(sa_type=one_of(Source), sa_column_args=listed("source", Source))
     actor_id: int | None = None
     """A user; not a foreign key, because users know their run and the two tables would need each other first."""
     at: datetime = Field(sa_type=Moment)

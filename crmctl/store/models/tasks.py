@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from crmctl.store.models.base import TABLE, Moment, Record, flag, one_of
+from crmctl.store.models.base import TABLE, Moment, Record, flag, listed, one_of
 from crmctl.vocabulary import Level, Priority, State, TaskStatus
 
 
@@ -28,8 +28,12 @@ class Task(Record, table=True):
     author_id: int = Field(foreign_key="app_user.id")
     controller_id: int | None = Field(default=None, foreign_key="app_user.id")
     project_id: int | None = Field(default=None, foreign_key="project.id")
-    priority: Priority = Field(default=Priority.NORMAL, sa_type=one_of(Priority))
-    status: TaskStatus = Field(default=TaskStatus.NEW, sa_type=one_of(TaskStatus))
+    priority: Priority = Field(
+        default=Priority.NORMAL, sa_type=one_of(Priority), sa_column_args=listed("priority", Priority)
+    )
+    status: TaskStatus = Field(
+        default=TaskStatus.NEW, sa_type=one_of(TaskStatus), sa_column_args=listed("status", TaskStatus)
+    )
     created_at: datetime = Field(sa_type=Moment)
     due_at: datetime | None = Field(default=None, sa_type=Moment)
     """The last instant; of a date-only due the end of that day."""
@@ -63,11 +67,11 @@ class TaskRow(Record, table=True):
     check_code: str
     requirement: str
     bits: int = Field(default=0, sa_type=BigInteger)
-    level: Level = Field(sa_type=one_of(Level))
+    level: Level = Field(sa_type=one_of(Level), sa_column_args=listed("level", Level))
     through_contacts: bool = Field(default=False, sa_type=flag("through_contacts"))
     fresh_days: int | None = None
     """A value is stale when it was neither entered nor verified for so many days; None: age does not matter."""
-    state: State = Field(sa_type=one_of(State))
+    state: State = Field(sa_type=one_of(State), sa_column_args=listed("state", State))
     """As settle stored it."""
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
     closed_run_id: int | None = Field(default=None, foreign_key="run.id")
@@ -86,7 +90,7 @@ class Gap(Record, table=True):
     client_id: int | None = Field(default=None, foreign_key="client.id", index=True)
     contact_id: int | None = Field(default=None, foreign_key="contact.id", index=True)
     requirement: str
-    level: Level = Field(sa_type=one_of(Level))
+    level: Level = Field(sa_type=one_of(Level), sa_column_args=listed("level", Level))
     through_contacts: bool = Field(default=False, sa_type=flag("through_contacts"))
     is_open: bool = Field(default=True, sa_type=flag("is_open"))
     reopened: int = 0

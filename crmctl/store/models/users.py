@@ -3,7 +3,7 @@
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from crmctl.store.models.base import TABLE, Record, flag, one_of
+from crmctl.store.models.base import TABLE, Record, flag, listed, one_of
 from crmctl.vocabulary import Role
 
 
@@ -20,7 +20,7 @@ class User(Record, table=True):
     email: str | None = None
     extension: str | None = None
     """The phone extension, to tell who took a call."""
-    role: Role = Field(default=Role.MANAGER, sa_type=one_of(Role))
+    role: Role = Field(default=Role.MANAGER, sa_type=one_of(Role), sa_column_args=listed("role", Role))
     team: str | None = None
     """The people of one supervisor share its name."""
     capacity: int | None = None

@@ -12,8 +12,8 @@ MOMENT: Any = sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite")
 DAY: Any = sa.Date().with_variant(sa.Text(), "sqlite")
 
 
-def choice(name: str, *words: str) -> sa.Enum:
-    return sa.Enum(*words, name=name, native_enum=False, create_constraint=True, length=32)
+def choice(column: str, *words: str) -> tuple[sa.Text, sa.CheckConstraint]:
+    return sa.Text(), sa.CheckConstraint(" OR ".join(f"{column} = '{word}'" for word in words), name=column)
 
 
 def flag(name: str) -> sa.Boolean:
@@ -26,7 +26,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table and index
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("command", sa.Text(), nullable=False),
-        sa.Column("source", choice("source", "manual", "import", "batch"), nullable=False),
+        sa.Column("source", *choice("source", "manual", "import", "batch"), nullable=False),
         sa.Column("actor_id", sa.Integer(), nullable=True),
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("undoes_id", sa.Integer(), nullable=True),
@@ -47,7 +47,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table and index
         sa.Column("name_key", sa.Text(), nullable=False),
         sa.Column("email", sa.Text(), nullable=True),
         sa.Column("extension", sa.Text(), nullable=True),
-        sa.Column("role", choice("role", "manager", "supervisor", "admin", "batch"), nullable=False),
+        sa.Column("role", *choice("role", "manager", "supervisor", "admin", "batch"), nullable=False),
         sa.Column("team", sa.Text(), nullable=True),
         sa.Column("capacity", sa.Integer(), nullable=True),
         sa.Column("active", flag("active"), nullable=False),
@@ -69,10 +69,10 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table and index
         sa.Column("placeholder_kinds", sa.BigInteger(), nullable=False),
         sa.Column("opted_out_kinds", sa.BigInteger(), nullable=False),
         sa.Column("archived_at", MOMENT, nullable=True),
-        sa.Column("archive_reason", choice("archivereason", "gone", "liquidated", "duplicate"), nullable=True),
+        sa.Column("archive_reason", *choice("archive_reason", "gone", "liquidated", "duplicate"), nullable=True),
         sa.Column("unlinked", flag("unlinked"), nullable=False),
         sa.Column("key_person", flag("key_person"), nullable=False),
-        sa.Column("sex", choice("sex", "m", "f"), nullable=True),
+        sa.Column("sex", *choice("sex", "m", "f"), nullable=True),
         sa.Column("birth_date", DAY, nullable=True),
         sa.Column("last_name", sa.Text(), nullable=True),
         sa.Column("first_name", sa.Text(), nullable=True),
@@ -118,7 +118,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table and index
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column(
             "type",
-            choice("pointtype", "phone", "email", "address", "website", "messenger", "fax", "other"),
+            *choice("type", "phone", "email", "address", "website", "messenger", "fax", "other"),
             nullable=False,
         ),
         sa.Column("label", sa.Text(), nullable=False),
@@ -217,9 +217,9 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table and index
         sa.Column("opted_out_kinds", sa.BigInteger(), nullable=False),
         sa.Column("responsible_id", sa.Integer(), nullable=True),
         sa.Column("archived_at", MOMENT, nullable=True),
-        sa.Column("archive_reason", choice("archivereason", "gone", "liquidated", "duplicate"), nullable=True),
-        sa.Column("kind", choice("clientkind", "company", "person", "sole_trader"), nullable=False),
-        sa.Column("relation", choice("relation", "client", "lead", "supplier", "competitor", "other"), nullable=False),
+        sa.Column("archive_reason", *choice("archive_reason", "gone", "liquidated", "duplicate"), nullable=True),
+        sa.Column("kind", *choice("kind", "company", "person", "sole_trader"), nullable=False),
+        sa.Column("relation", *choice("relation", "client", "lead", "supplier", "competitor", "other"), nullable=False),
         sa.Column("country", sa.Text(), nullable=True),
         sa.Column("city", sa.Text(), nullable=True),
         sa.Column("city_key", sa.Text(), nullable=True),
@@ -260,8 +260,6 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table and index
         sqlite_autoincrement=True,
         sqlite_strict=True,
     )
-    op.create_index(op.f("ix_client_inn"), "client", ["inn"], unique=False)
-    op.create_index(op.f("ix_client_name_key"), "client", ["name_key"], unique=False)
     op.create_index(op.f("ix_client_responsible_id"), "client", ["responsible_id"], unique=False)
     op.create_index(op.f("ix_client_run_id"), "client", ["run_id"], unique=False)
     op.create_index(
@@ -284,10 +282,10 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table and index
         sa.Column("author_id", sa.Integer(), nullable=False),
         sa.Column("controller_id", sa.Integer(), nullable=True),
         sa.Column("project_id", sa.Integer(), nullable=True),
-        sa.Column("priority", choice("priority", "low", "normal", "high"), nullable=False),
+        sa.Column("priority", *choice("priority", "low", "normal", "high"), nullable=False),
         sa.Column(
             "status",
-            choice("taskstatus", "new", "accepted", "done", "approved", "returned", "cancelled"),
+            *choice("status", "new", "accepted", "done", "approved", "returned", "cancelled"),
             nullable=False,
         ),
         sa.Column("created_at", MOMENT, nullable=False),
@@ -360,7 +358,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table and index
         sa.Column("client_id", sa.Integer(), nullable=True),
         sa.Column("contact_id", sa.Integer(), nullable=True),
         sa.Column("kind_id", sa.Integer(), nullable=False),
-        sa.Column("state", choice("valuestate", "ok", "placeholder", "invalid"), nullable=False),
+        sa.Column("state", *choice("state", "ok", "placeholder", "invalid"), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.Column("normalized", sa.Text(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
@@ -382,9 +380,27 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table and index
         sqlite_autoincrement=True,
         sqlite_strict=True,
     )
-    op.create_index(op.f("ix_contact_point_client_id"), "contact_point", ["client_id"], unique=False)
-    op.create_index(op.f("ix_contact_point_contact_id"), "contact_point", ["contact_id"], unique=False)
-    op.create_index(op.f("ix_contact_point_normalized"), "contact_point", ["normalized"], unique=False)
+    op.create_index(
+        "ix_contact_point_client_id",
+        "contact_point",
+        ["client_id"],
+        sqlite_where=sa.text("client_id IS NOT NULL"),
+        postgresql_where=sa.text("client_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_contact_point_contact_id",
+        "contact_point",
+        ["contact_id"],
+        sqlite_where=sa.text("contact_id IS NOT NULL"),
+        postgresql_where=sa.text("contact_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_contact_point_normalized",
+        "contact_point",
+        ["normalized"],
+        sqlite_where=sa.text("normalized IS NOT NULL"),
+        postgresql_where=sa.text("normalized IS NOT NULL"),
+    )
     op.create_index(op.f("ix_contact_point_run_id"), "contact_point", ["run_id"], unique=False)
     op.create_table(
         "gap",
@@ -394,7 +410,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table and index
         sa.Column("client_id", sa.Integer(), nullable=True),
         sa.Column("contact_id", sa.Integer(), nullable=True),
         sa.Column("requirement", sa.Text(), nullable=False),
-        sa.Column("level", choice("level", "presence", "valid"), nullable=False),
+        sa.Column("level", *choice("level", "presence", "valid"), nullable=False),
         sa.Column("through_contacts", flag("through_contacts"), nullable=False),
         sa.Column("is_open", flag("is_open"), nullable=False),
         sa.Column("reopened", sa.Integer(), nullable=False),
@@ -421,12 +437,12 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table and index
         sa.Column("check_code", sa.Text(), nullable=False),
         sa.Column("requirement", sa.Text(), nullable=False),
         sa.Column("bits", sa.BigInteger(), nullable=False),
-        sa.Column("level", choice("level", "presence", "valid"), nullable=False),
+        sa.Column("level", *choice("level", "presence", "valid"), nullable=False),
         sa.Column("through_contacts", flag("through_contacts"), nullable=False),
         sa.Column("fresh_days", sa.Integer(), nullable=True),
         sa.Column(
             "state",
-            choice("state", "ok", "stale", "invalid", "placeholder", "missing", "waived", "n/a", "gone"),
+            *choice("state", "ok", "stale", "invalid", "placeholder", "missing", "waived", "n/a", "gone"),
             nullable=False,
         ),
         sa.Column("closed_at", MOMENT, nullable=True),
