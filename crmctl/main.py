@@ -16,6 +16,11 @@ from crmctl.ui.terminal import prepare_streams
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": (N_("Make a new base."), "crmctl.commands.init"),
+    "users": (N_("Who works with the base."), "crmctl.commands.users"),
+    "groups": (N_("Groups of users to pick from."), "crmctl.commands.groups"),
+    "projects": (N_("Projects that tasks belong to."), "crmctl.commands.projects"),
+    "kinds": (N_("Kinds of phones, e-mails and other contact points."), "crmctl.commands.kinds"),
+    "settings": (N_("Settings of the company, kept in the base."), "crmctl.commands.settings"),
 }
 """name: (help line, module); in the order of the help page. A module has a Typer `app` of one command or several."""
 

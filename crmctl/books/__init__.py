@@ -1,0 +1,1 @@
+"""The small books of a base: users, groups, projects, contact kinds, settings."""

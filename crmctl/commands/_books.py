@@ -1,0 +1,40 @@
+"""What the commands of the small books share."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from crmctl.context import Context
+from crmctl.i18n import _
+from crmctl.ui.view import Cell, Tone
+
+if TYPE_CHECKING:
+    from crmctl.store.reader import Reader
+    from crmctl.store.work import Work
+
+Active = Annotated[bool | None, typer.Option("--active/--inactive", help=_("Whether it is in use."))]
+
+
+def done(crm: Context, work: "Work", **data: Any) -> None:
+    """After the write door has closed: the run and `data` as JSON, or a sentence on stderr."""
+    if crm.json:
+        crm.show_json({"run": work.run_id if work.written else None, **data})
+    elif work.written:
+        crm.say(_("Done, as run {run}.").format(run=work.run_id))
+    else:
+        crm.say(_("There was nothing to change."))
+
+
+def reading(crm: Context) -> "Reader":
+    """The reader, for a user of this base."""
+    assert crm.actor
+    return crm.reader
+
+
+def yes_or_no(value: bool) -> Cell:
+    return Cell(_("yes")) if value else Cell(_("no"), Tone.DIM)
+
+
+def split(text: str) -> list[str]:
+    """`a,b` as written on the command line."""
+    return [part.strip() for part in text.split(",") if part.strip()]
