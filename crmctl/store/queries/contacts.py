@@ -30,6 +30,10 @@ class StoredContact(NamedTuple):
     external_id: str | None
 
 
+class Country(NamedTuple):
+    country: str | None
+
+
 class Link(NamedTuple):
     """A contact at a client, with the names of both."""
 
@@ -80,3 +84,12 @@ LINKS = Query(
     """,
 )
 """The links that the condition over l names."""
+
+CLIENT_OF = Query(
+    Country,
+    """
+    SELECT c.country FROM client_contact l JOIN client c ON c.id = l.client_id
+    WHERE l.contact_id = :id ORDER BY l.ended IS NOT NULL, l.position, l.id
+    """,
+)
+"""The country of the contact's clients, the current first one before the others."""

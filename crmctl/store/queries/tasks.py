@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from crmctl.store.reader import Query
-from crmctl.vocabulary import Priority, TaskStatus
+from crmctl.vocabulary import Priority, State, TaskStatus
 
 NO_LIMIT = 1 << 60
 """As `limit`: all of them."""
@@ -49,6 +49,18 @@ class Standing(NamedTuple):
     open_rows: int
 
 
+class OpenRow(NamedTuple):
+    """A row somebody still has to fill."""
+
+    task_id: int
+    number: int
+    title: str
+    assignee: str
+    contact_id: int | None
+    requirement: str
+    state: State
+
+
 _ORDERS = {
     "due": "t.due_at IS NULL, t.due_at, CASE t.priority WHEN 'high' THEN 0 WHEN 'normal' THEN 1 ELSE 2 END, t.id",
     "id": "t.id",
@@ -90,3 +102,14 @@ STANDING = Query(
     FROM task t WHERE t.id = :task AND ({visible})
     """,
 )
+
+OPEN_ROWS = Query(
+    OpenRow,
+    """
+    SELECT r.task_id, r.number, t.title, u.login, r.contact_id, r.requirement, r.state
+    FROM task_row r JOIN task t ON t.id = r.task_id JOIN app_user u ON u.id = t.assignee_id
+    WHERE r.closed_at IS NULL AND t.status IN ('new', 'accepted', 'returned') AND ({visible}) AND {about}
+    ORDER BY r.task_id, r.number
+    """,
+)
+"""The open rows of tasks the actor sees, of the records that the condition over r names."""
