@@ -10,7 +10,10 @@ _KPP = re.compile(r"\d{4}[0-9A-Z]{2}\d{3}", re.ASCII)
 _WEIGHTS = (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
 """Of a personal INN's last digit; the digits before take the weights from the right."""
 
-_COMPANY_INN, _PERSONAL_INN, _KPP_LENGTH = 10, 12, 9
+_LOST_ZERO_KPP = re.compile(r"[1-9]\d{2}(?:01|4[345]|50)\d{3}", re.ASCII)
+"""A KPP of the regions 01 to 09 without its first digit, told by the usual reasons of registration."""
+
+_COMPANY_INN, _PERSONAL_INN = 10, 12
 
 
 def bare_number(text: str) -> str:
@@ -76,7 +79,7 @@ def clean_code(field: str, text: str, *, personal: bool = False) -> str:
     if field == "inn":
         return clean_inn(text, personal=personal)
     number = _part_of_pair(bare_number(text), 2).upper()
-    return "0" + number if field == "kpp" and len(number) == _KPP_LENGTH - 1 and is_kpp("0" + number) else number
+    return "0" + number if field == "kpp" and _LOST_ZERO_KPP.fullmatch(number) else number
 
 
 CODES = {"inn": is_inn, "kpp": is_kpp, "ogrn": is_ogrn}

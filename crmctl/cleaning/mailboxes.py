@@ -43,7 +43,7 @@ _PROVIDERS = _words("""
     fastmail.com
 """)
 _SECOND_LEVEL = _words("co com org net ac gov edu msk spb in")
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
+_ADDRESS = re.compile(r"[^@\s]+@[\w.-]+")
 _SIGNS = re.compile(r"[\W_]+")
 _ROWS = (
     "qwertyuiop",

@@ -95,7 +95,8 @@ ORGANISATION = re.compile(rf"(?:{_ORGANISATIONS})")
 """The key of a word no person's name has."""
 
 FORM_OF_ADDRESS = re.compile(
-    r"^(?:ип|индивидуальный предприниматель|г-н|г-жа|гр|гражданин|гражданка|господин|госпожа|д-р|доктор|проф|профессор|тов|товарищ"
+    r"^(?:ип|индивидуальный предприниматель|г-н|г-жа|гр|гражданин|гражданка"
+    r"|господин|госпожа|д-р|доктор|проф|профессор|тов|товарищ"
     r"|mr|mrs|ms|miss|dr|prof|sir|mme|ф\.?и\.?о)\b\.?[\s:]*"
 )
 """What stands before a name: a title, `ИП`, a label."""

@@ -200,7 +200,7 @@ def _is_known(token: str) -> bool:
 
 
 def _is_patronymic(token: str) -> bool:
-    return bool(words.PATRONYMIC.fullmatch(key(token)) or _particle_sex(token))
+    return bool(words.PATRONYMIC.fullmatch(key(token)) or ("-" in token and _particle_sex(token)))
 
 
 def patronymic_sex(text: str) -> str:
@@ -211,8 +211,7 @@ def patronymic_sex(text: str) -> str:
 
 def _particle_sex(text: str) -> str:
     """The sex told by the particle of `Гасан оглы` or `Гасан-оглы`; empty when there is none."""
-    *father, particle = key(text).replace("-", " ").split(" ")
-    return words.PATRONYMIC_PARTICLES.get(particle, "") if father else ""
+    return words.PATRONYMIC_PARTICLES.get(key(text).replace("-", " ").rpartition(" ")[2], "")
 
 
 def _sex(first: str, middle: str, last: str) -> str:

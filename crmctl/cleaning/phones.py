@@ -15,6 +15,8 @@ LONGEST = 120
 
 _SHORTEST_TAIL = 7
 _MOST_OTHER_DIGITS = 4
+_LONGEST_EXTENSION = 5
+"""Of those the library finds behind a comma: a longer one is another number, cut off."""
 _SUSPECT = frozenset(three for three in map("{:03}".format, range(1000)) if is_digit_junk(three))
 _WORDS = (
     r"контактн\w*|конт|мобильн\w*|моб|сотов\w*|сот|рабоч\w*|раб|домашн\w*|дом|городск\w*|гор|служебн\w*|личн\w*|основн\w*|доп"
@@ -120,7 +122,8 @@ def _valid(text: str, country: str) -> str:
         number = parse(text, country)
     except NumberParseException:
         return ""
-    return _format(number) if is_valid_number(number) else ""
+    too_long = len(number.extension or "") > _LONGEST_EXTENSION
+    return "" if too_long or not is_valid_number(number) else _format(number)
 
 
 def _format(number: "PhoneNumber") -> str:

@@ -93,8 +93,10 @@ def is_digit_junk(digits: str, *, decimal: bool = False) -> bool:
 
 
 def is_running(digits: str) -> bool:
-    """Whether each digit follows the one before, upwards or downwards; 0 follows 9."""
-    ascending = _TEN_DIGITS * (len(digits) // len(_TEN_DIGITS) + 2)
+    """Whether each digit follows the one before, upwards or downwards; 0 follows 9 at the end or in a long run."""
+    ascending = _TEN_DIGITS + "0"
+    if len(digits) >= len(ascending):
+        ascending = _TEN_DIGITS * (len(digits) // len(_TEN_DIGITS) + 2)
     return digits in ascending or digits[::-1] in ascending
 
 
