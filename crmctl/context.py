@@ -100,9 +100,7 @@ class Context:
 
         return find_actor(self.reader, self.login)
 
-    def write(
-        self, kind: str, *, source: Source = Source.MANUAL, undoes: int | None = None
-    ) -> "AbstractContextManager[Work]":
+    def write(self, kind: str, *, source: Source = Source.MANUAL) -> "AbstractContextManager[Work]":
         """The one write door: a unit of work that is a run of this kind, committed when the block ends."""
         from crmctl.opening import open_for_writing
 
@@ -114,7 +112,6 @@ class Context:
             now=self.now,
             today=self.today,
             source=source,
-            undoes=undoes,
         )
 
     def close(self) -> None:

@@ -16,6 +16,8 @@ from crmctl.ui.terminal import prepare_streams
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": (N_("Make a new base."), "crmctl.commands.init"),
+    "runs": (N_("Who wrote what: every command that changed something."), "crmctl.commands.runs"),
+    "undo": (N_("Take a run back."), "crmctl.commands.undo"),
     "users": (N_("Who works with the base."), "crmctl.commands.users"),
     "groups": (N_("Groups of users to pick from."), "crmctl.commands.groups"),
     "projects": (N_("Projects that tasks belong to."), "crmctl.commands.projects"),

@@ -9,7 +9,7 @@ from crmctl.errors import UnknownUser
 from crmctl.i18n import _
 from crmctl.rights import Actor
 from crmctl.store.connect import open_connection
-from crmctl.store.queries.users import ACTOR
+from crmctl.store.queries.users import ACTOR, PEOPLE
 from crmctl.store.reader import Reader
 from crmctl.store.revision import HEAD, revision_of
 from crmctl.vocabulary import Source
@@ -57,11 +57,20 @@ def find_actor(reader: Reader, login: str) -> Actor:
     """The user of that login; raises UnknownUser."""
     actor = reader.first(ACTOR, key=key(login))
     if actor is None:
+        _refuse_inactive(reader, login)
         raise UnknownUser(
             _("There is no user {login} in this base.").format(login=login),
             _("Add one with `crmctl users add {login}`, or say who you are with --as.").format(login=login),
         )
     return actor
+
+
+def _refuse_inactive(reader: Reader, login: str) -> None:
+    if any(key(person.login) == key(login) for person in reader.rows(PEOPLE)):
+        raise UnknownUser(
+            _("{login} is no longer active in this base.").format(login=login),
+            _("An admin changes that with `crmctl users edit {login} --active`.").format(login=login),
+        )
 
 
 def open_for_writing(  # noqa: PLR0913 - what a run is made of
@@ -73,7 +82,6 @@ def open_for_writing(  # noqa: PLR0913 - what a run is made of
     now: datetime,
     today: date,
     source: Source = Source.MANUAL,
-    undoes: int | None = None,
 ) -> "AbstractContextManager[Work]":
     """The write door over a database that `open_for_reading` has already looked at."""
     from crmctl.control.settle import settle
@@ -88,5 +96,4 @@ def open_for_writing(  # noqa: PLR0913 - what a run is made of
         actor_id=actor.id if actor else None,
         settle=settle,
         source=source,
-        undoes=undoes,
     )

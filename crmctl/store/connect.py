@@ -113,6 +113,8 @@ def translated(error: Exception, db: str) -> Exception:
             _("{db} cannot be opened for this.").format(db=shown(db)),
             _("Look at the rights of the file and its folder."),
         )
+    if "server closed" in text or "connection is closed" in text or "terminating connection" in text:
+        return NoDatabase(_("The connection to {db} was lost; nothing was written.").format(db=shown(db)))
     if "disk is full" in text or "disk I/O" in text:
         return BadDatabase(_("The disk is full or failing; nothing was written."))
     return error

@@ -8,7 +8,9 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, get_args, get_type_hints
 
+from crmctl.errors import UsageError
 from crmctl.filters.cond import Cond
+from crmctl.i18n import _
 from crmctl.store import codec
 from crmctl.store.connect import driver_errors, translated
 
@@ -73,7 +75,10 @@ class Reader:
         """A cursor over one statement's answer: the one place where a value meets a driver."""
         connection = self.connection
         if isinstance(connection, sqlite3.Connection):
-            return connection.execute(sql, {name: codec.encode(value) for name, value in values.items()})
+            try:
+                return connection.execute(sql, {name: codec.encode(value) for name, value in values.items()})
+            except OverflowError:
+                raise UsageError(_("A number is too large.")) from None
         return connection.execute(for_postgres(sql), values or None)
 
     def close(self) -> None:

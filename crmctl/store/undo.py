@@ -78,11 +78,15 @@ def undo(work: Work, run: int) -> list[Kept]:
     target = work.reader.first(TARGET, run=run)
     if target is None or target.id == work.run_id:
         raise NotFound(_("There is no run {run}.").format(run=run), _("See `crmctl runs list`."))
-    if target.undone_by not in (None, work.run_id):
+    if target.kind == "init":
+        raise Refused(_("The founding of a base cannot be undone."))
+    if target.undone_by is not None:
         raise Refused(_("Run {run} is already undone, by run {by}.").format(run=run, by=target.undone_by))
     work.flush()
     kept = _Undo(work, run).all()
     _refresh(work)
+    if work.changed_anything():
+        work.execute("UPDATE run SET undoes_id = :run WHERE id = :undo", {"run": run, "undo": work.run_id})
     return kept
 
 

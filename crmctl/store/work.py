@@ -33,15 +33,17 @@ class Work:
         self.actor_id = actor_id
         self.run_id = 0
         self.summary: dict[str, Any] = {}
+        self.rehearsal = False
+        """Set to find out what would happen: nothing is kept."""
         self.written = False
         """After the end: whether anything was kept. A run that changed nothing leaves no trace."""
         self._sqlite = isinstance(connection, sqlite3.Connection)
         self._orm_used = False
 
-    def start_run(self, kind: str, command: str, source: Source, undoes: int | None) -> None:
-        values = {"kind": kind, "command": command, "source": source.value, "actor": self.actor_id, "undoes": undoes}
-        sql = """INSERT INTO run (kind, command, source, actor_id, at, undoes_id)
-                 VALUES (:kind, :command, :source, :actor, :at, :undoes) RETURNING id"""
+    def start_run(self, kind: str, command: str, source: Source) -> None:
+        values = {"kind": kind, "command": command, "source": source.value, "actor": self.actor_id}
+        sql = """INSERT INTO run (kind, command, source, actor_id, at)
+                 VALUES (:kind, :command, :source, :actor, :at) RETURNING id"""
         self.run_id = self.execute(sql, {**values, "at": self.now}).fetchone()[0]
         self._before = self._rows_written()
 
@@ -129,7 +131,7 @@ class Work:
         self.flush()
         summary = json.dumps(self.summary, ensure_ascii=False)
         self.execute("UPDATE run SET summary = :summary WHERE id = :run", {"summary": summary, "run": self.run_id})
-        return True
+        return not self.rehearsal
 
 
 @contextmanager
@@ -143,7 +145,6 @@ def write(  # noqa: PLR0913 - what a run is made of
     actor_id: int | None,
     settle: Callable[[Work], None],
     source: Source = Source.MANUAL,
-    undoes: int | None = None,
 ) -> Iterator[Work]:
     """One transaction and one run: commits at the end of the block, rolls back when it raises.
 
@@ -153,7 +154,7 @@ def write(  # noqa: PLR0913 - what a run is made of
     try:
         begin_writing(connection)
         work = Work(connection, db, now=now, today=today, actor_id=actor_id)
-        work.start_run(kind, command, source, undoes)
+        work.start_run(kind, command, source)
         yield work
         work.written = work.finish(settle)
         connection.execute("COMMIT" if work.written else "ROLLBACK")
@@ -167,5 +168,7 @@ def write(  # noqa: PLR0913 - what a run is made of
 
 
 def _roll_back(connection: "Connection") -> None:
-    if not isinstance(connection, sqlite3.Connection) or connection.in_transaction:
+    """End the transaction, unless it ended with its connection."""
+    alive = connection.in_transaction if isinstance(connection, sqlite3.Connection) else not connection.closed
+    if alive:
         connection.execute("ROLLBACK")

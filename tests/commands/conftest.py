@@ -41,13 +41,13 @@ class Program:
 
     def json(self, *args: str, as_: str = "admin") -> Any:
         """The JSON of a command that ends well."""
-        said = self(*args, "--json", as_=as_)
+        said = self("--json", *args, as_=as_)
         assert said.code == 0, said.err
         return said.data
 
     def refused(self, *args: str, as_: str = "admin") -> dict[str, str]:
         """The error of a command that does not, with its exit code as text under `exit`."""
-        said = self(*args, "--json", as_=as_)
+        said = self("--json", *args, as_=as_)
         assert said.out == ""
         return {**said.error, "exit": str(said.code)}
 

@@ -17,13 +17,17 @@ def mode(path: Path) -> str:
     return oct(stat.S_IMODE(path.stat().st_mode))
 
 
+def files(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
 def test_a_base_is_for_its_owner_and_its_maker_is_the_admin(fresh: Program) -> None:
     said = fresh("init", as_="ann")
     assert (said.code, said.out) == (0, "")
     assert "crmctl import clients" in said.err
     assert [(u["login"], u["role"]) for u in fresh.json("users", "list", as_="ann")] == [("ann", "admin")]
     assert (mode(Path(fresh.db)), mode(Path(fresh.db).parent)) == ("0o600", "0o700")
-    assert os.listdir(Path(fresh.db).parent) == ["crm.db"]
+    assert files(Path(fresh.db).parent) == ["crm.db"]
 
 
 def test_json_names_what_was_made(fresh: Program) -> None:
@@ -36,7 +40,7 @@ def test_an_existing_file_is_refused_untouched(fresh: Program) -> None:
     path.write_text("a letter")
     assert fresh.refused("init")["exit"] == "4"
     assert path.read_text() == "a letter"
-    assert os.listdir(path.parent) == ["crm.db"]
+    assert files(path.parent) == ["crm.db"]
 
 
 def test_a_directory_is_refused(fresh: Program) -> None:
@@ -54,7 +58,7 @@ def test_an_interrupted_init_leaves_nothing_and_can_be_done_again(
     with monkeypatch.context() as patch:
         patch.setattr(*((creation, "migrate") if "schema" in when else (founding, "found")), interrupted)
         assert fresh("init").code == 130
-    assert os.listdir(Path(fresh.db).parent) == []
+    assert files(Path(fresh.db).parent) == []
     assert fresh("init").code == 0
 
 
@@ -63,7 +67,7 @@ def test_what_a_killed_init_left_is_cleared_away(fresh: Program) -> None:
     partial.parent.mkdir()
     partial.write_text("half a base")
     assert fresh("init").code == 0
-    assert os.listdir(partial.parent) == ["crm.db"]
+    assert files(partial.parent) == ["crm.db"]
 
 
 def test_a_shared_base_is_open_to_its_group(fresh: Program) -> None:
@@ -89,7 +93,7 @@ def test_a_folder_that_holds_more_than_a_base_is_not_shared(
         folder.chmod(0o1777)
     before = mode(folder)
     assert fresh.refused("init", "--shared", GROUP)["exit"] == "2"
-    assert (mode(folder), os.listdir(folder)) == (before, [])
+    assert (mode(folder), files(folder)) == (before, [])
 
 
 def test_a_folder_that_cannot_be_made_is_said(fresh: Program) -> None:

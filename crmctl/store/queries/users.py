@@ -37,7 +37,9 @@ class GroupLine(NamedTuple):
     members: int
 
 
-ACTOR = Query(Actor, "SELECT u.id, u.login, u.name, u.role, u.team FROM app_user u WHERE u.login_key = :key")
+ACTOR = Query(
+    Actor, "SELECT u.id, u.login, u.name, u.role, u.team FROM app_user u WHERE u.login_key = :key AND u.active"
+)
 
 ALL = Query(
     UserLine,

@@ -1,0 +1,98 @@
+"""`crmctl runs`: who wrote what."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from crmctl.commands._books import reading
+from crmctl.context import Context
+from crmctl.i18n import _
+from crmctl.ui.view import Align, Card, Cell, Column, Field, Row, Table, Tone
+
+if TYPE_CHECKING:
+    from crmctl.books.runs import RunCard, RunEntry
+
+app = typer.Typer(help=_("Who wrote what: every command that changed something."))
+
+_MOST = 50
+
+
+@app.command(name="list", help=_("Show the runs, the newest first."))
+def list_(
+    ctx: typer.Context,
+    limit: Annotated[int, typer.Option("--limit", min=0, help=_("At most so many; 0: all."))] = _MOST,
+) -> None:
+    from crmctl.books.runs import list_runs
+
+    crm: Context = ctx.obj
+    crm.show(list_runs(reading(crm), limit), lambda runs: _table(crm, runs))
+
+
+@app.command(help=_("Show one run and how much it wrote."))
+def show(ctx: typer.Context, run: Annotated[int, typer.Argument(metavar=_("RUN"), help=_("Its number."))]) -> None:
+    from crmctl.books.runs import show_run
+
+    crm: Context = ctx.obj
+    card = show_run(reading(crm), run)
+    if crm.json:
+        crm.show_json({**card.entry._asdict(), "written": card.written})
+    else:
+        crm.show_view(_card(crm, card), _written(card))
+
+
+def _table(crm: Context, runs: "list[RunEntry]") -> Table:
+    columns = [
+        Column("run", _("Run"), Align.RIGHT),
+        Column("at", _("When")),
+        Column("who", _("Who")),
+        Column("command", _("Command")),
+        Column("summary", _("What"), wrap=True),
+        Column("undone_by", _("Undone")),
+    ]
+    rows: list[Row] = [
+        [str(run.run), crm.moment(run.at), run.who or "", run.command, _counts(run.summary), _undone(run)]
+        for run in runs
+    ]
+    return Table(columns, rows)
+
+
+def _undone(run: "RunEntry") -> Cell:
+    if run.undone_by:
+        return Cell(_("by run {run}").format(run=run.undone_by), Tone.DIM)
+    return Cell(_("undoes run {run}").format(run=run.undoes) if run.undoes else "")
+
+
+def _counts(summary: dict[str, Any]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in summary.items() if isinstance(value, int | str))
+
+
+def _card(crm: Context, card: "RunCard") -> Card:
+    run = card.entry
+    fields = [
+        Field("at", _("When"), crm.moment(run.at)),
+        Field("who", _("Who"), run.who or ""),
+        Field("command", _("Command"), run.command),
+        Field("source", _("Source"), run.source.value),
+        Field("summary", _("What"), _counts(run.summary)),
+        Field("undone", _("Undone"), _undone(run)),
+    ]
+    return Card(_("Run {run}").format(run=run.run), [field for field in fields if field.value not in ("", Cell(""))])
+
+
+def _written(card: "RunCard") -> Table:
+    columns = [
+        Column("record", _("Record")),
+        Column("created", _("Created"), Align.RIGHT),
+        Column("changed", _("Changed"), Align.RIGHT),
+        Column("deleted", _("Deleted"), Align.RIGHT),
+    ]
+    rows = [[line.record, str(line.created), str(line.changed), str(line.deleted)] for line in card.written]
+    return Table(columns, rows, empty=_("Nothing of it is left."))
+
+
+def numbers(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Run numbers that Tab offers, the newest first."""
+    from crmctl.books.runs import list_runs
+    from crmctl.commands._offers import offered
+
+    return offered(ctx, incomplete, lambda crm: ((str(r.run), r.command) for r in list_runs(crm.reader, _MOST)))

@@ -1,0 +1,163 @@
+"""Groups, projects, contact kinds and settings by their commands."""
+
+from typing import Any
+
+import pytest
+
+from crmctl.books.kinds import MOST
+from crmctl.vocabulary import Role
+from tests.builders import Base
+from tests.commands.conftest import Program
+
+
+@pytest.fixture
+def people(base: Base) -> None:
+    for login in ("ann", "bob", "cid"):
+        base.user(login)
+    base.user("sup", role=Role.SUPERVISOR)
+
+
+def groups(crm: Program) -> dict[str, list[str]]:
+    return {group["name"]: group["members"] for group in crm.json("groups", "list")}
+
+
+def test_a_group_has_the_members_it_is_given_and_each_once(crm: Program, people: None) -> None:
+    crm("groups", "add", "Звонари", "--members", "bob, ann,bob")
+    assert groups(crm) == {"Звонари": ["ann", "bob"]}
+
+
+def test_members_come_and_go(crm: Program, people: None) -> None:
+    crm("groups", "add", "Callers", "--members", "ann,bob")
+    crm("groups", "edit", "callers", "--add", "cid", "--add", "ann", "--remove", "bob", "--name", "Звонари")
+    assert groups(crm) == {"Звонари": ["ann", "cid"]}
+
+
+def test_a_removed_group_comes_back_with_its_members(crm: Program, people: None) -> None:
+    crm("groups", "add", "Callers", "--members", "ann,bob")
+    run = crm.json("groups", "remove", "Callers")["run"]
+    assert groups(crm) == {}
+    crm("undo", str(run), "--yes")
+    assert groups(crm) == {"Callers": ["ann", "bob"]}
+
+
+def test_an_unknown_member_makes_no_group(crm: Program, people: None) -> None:
+    assert crm.refused("groups", "add", "Callers", "--members", "ann,bobb")["hint"] == "Did you mean bob?"
+    assert groups(crm) == {}
+
+
+@pytest.mark.parametrize("book", ["groups", "projects"])
+def test_a_name_is_taken_in_any_spelling(crm: Program, book: str) -> None:
+    assert crm(book, "add", "Объём  2026").code == 0
+    assert crm.refused(book, "add", "объем 2026")["exit"] == "2"
+    assert crm(book, "edit", "ОБЪЕМ 2026", "--name", "Объем 2026").code == 0
+    assert crm.refused(book, "edit", "Объем 2027")["hint"] == "Did you mean Объём 2026?"
+
+
+@pytest.mark.parametrize("book", ["groups", "projects"])
+def test_a_name_is_not_blank(crm: Program, book: str) -> None:
+    assert crm.refused(book, "add", " \u00a0 ")["exit"] == "2"
+
+
+def test_a_project_is_taken_out_of_use_and_renamed(crm: Program) -> None:
+    crm("projects", "add", "Spring")
+    crm("projects", "remove", "spring")
+    crm("projects", "edit", "Spring", "--name", "Autumn")
+    assert [(p["name"], p["active"], p["tasks"]) for p in crm.json("projects", "list")] == [("Autumn", False, 0)]
+
+
+def kind(crm: Program, code: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(k for k in crm.json("kinds", "list") if k["code"] == code)
+    return found
+
+
+def test_a_kind_of_ones_own(crm: Program) -> None:
+    crm("kinds", "add", "phone:Sales", "--label", "Отдел продаж")
+    assert {**kind(crm, "phone:sales"), "id": 0} == {
+        "id": 0, "code": "phone:sales", "type": "phone", "label": "Отдел продаж", "active": True,
+    }  # fmt: skip
+    crm("kinds", "edit", "phone:sales", "--label", "Sales")
+    crm("kinds", "remove", "phone:sales")
+    assert (kind(crm, "phone:sales")["label"], kind(crm, "phone:sales")["active"]) == ("Sales", False)
+
+
+@pytest.mark.parametrize("code", ["sales", "fon:sales", "phone:", "phone:a|b", "phone:a,b", "phone:main"])
+def test_a_kind_needs_a_known_type_and_a_free_name(crm: Program, code: str) -> None:
+    assert crm.refused("kinds", "add", code)["exit"] == "2"
+
+
+def test_there_are_as_many_kinds_as_a_mask_has_bits(crm: Program, base: Base) -> None:
+    from crmctl.books.kinds import add_kind
+    from crmctl.rights import Actor
+
+    admin = Actor(1, "admin", "Admin", Role.ADMIN, None)
+    with base.write("kinds add") as work:
+        for number in range(len(crm.json("kinds", "list")), MOST):
+            add_kind(work, admin, f"other:n{number}", "")
+    assert crm.refused("kinds", "add", "other:last")["exit"] == "4"
+    assert len(crm.json("kinds", "list")) == MOST
+
+
+def settings(crm: Program) -> dict[str, Any]:
+    return {setting["code"]: setting["value"] for setting in crm.json("settings", "list")}
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "value"),
+    [
+        ("default_country", "kz", "KZ"),
+        ("freshness_days", "90", 90),
+        ("contact_roles", "off", False),
+        ("placeholder_words", "уточнить, n\\d", ["уточнить", "n\\d"]),
+        ("calendar_exceptions", "2026-05-02=off,2026-05-16=work", ["2026-05-02=off", "2026-05-16=work"]),
+        ("archive_reasons", "gone", ["gone"]),
+    ],
+)
+def test_a_setting_is_kept_until_it_is_its_default_again(crm: Program, code: str, text: str, value: object) -> None:
+    default = settings(crm)
+    run = crm.json("settings", "set", code, text)["run"]
+    assert settings(crm) == {**default, code: value}
+    assert crm.json("settings", "set", code, text)["run"] is None
+    crm("undo", str(run), "--yes")
+    assert settings(crm) == default
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("default_country", "Russia"),
+        ("freshness_days", "-1"),
+        ("freshness_days", "²"),
+        ("contact_roles", "maybe"),
+        ("calendar_exceptions", "2026-02-30=off"),
+        ("calendar_exceptions", "2026-05-02"),
+        ("archive_reasons", "dull"),
+    ],
+)
+def test_a_setting_refuses_what_it_cannot_be(crm: Program, code: str, text: str) -> None:
+    assert crm.refused("settings", "set", code, "--", text)["exit"] == "2"
+
+
+def test_an_unknown_setting_is_answered_with_the_nearest(crm: Program) -> None:
+    assert crm.refused("settings", "set", "default_contry", "RU")["hint"].startswith("Did you mean default_country")
+
+
+def test_what_values_were_judged_by_is_said_when_it_changes(crm: Program) -> None:
+    assert "db revalidate" in crm("settings", "set", "placeholder_words", "уточнить").err
+    assert "db revalidate" not in crm("settings", "set", "minutes_per_row", "5").err
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        (["groups", "add", "x"], {Role.SUPERVISOR}),
+        (["projects", "add", "x"], {Role.SUPERVISOR}),
+        (["kinds", "add", "other:x"], set()),
+        (["settings", "set", "minutes_per_row", "5"], set()),
+    ],
+)
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.SUPERVISOR, Role.BATCH])
+def test_books_are_written_by_those_in_charge(
+    crm: Program, base: Base, line: list[str], wanted: set[Role], role: Role
+) -> None:
+    base.user("ann", role=role)
+    assert crm(*line, as_="ann").code == (0 if role in wanted else 4)
