@@ -11,7 +11,7 @@ from crmctl.cleaning.values import Cleaner
 from crmctl.errors import UsageError
 from crmctl.filters.choices import YES_NO
 from crmctl.i18n import _
-from crmctl.store.queries.users import PEOPLE, Person
+from crmctl.store.people import active_person
 from crmctl.store.reader import Reader
 
 _COUNTRY = re.compile("[A-Za-z]{2}")
@@ -25,7 +25,7 @@ def stored_columns(
         raise UsageError(_("{name} cannot be empty.").format(name=field.name))
     match field.kind:
         case Kind.USER:
-            person = None if text is None else _person(reader, field, text)
+            person = None if text is None else active_person(reader, text, field.name)
             return {f"{field.name}_id": person.id if person else None, f"{field.name}_text": None}
         case Kind.KEYED:
             written = text and (cleaner.clean_field(field.name, text) or None)
@@ -61,18 +61,3 @@ def _choice(field: Field, text: str, choices: Mapping[str, str]) -> str:
     names = ", ".join(dict.fromkeys(choices.values()))
     hint = _("Did you mean {name}?").format(name=close[0]) if close else _("Values: {names}.").format(names=names)
     raise UsageError(_("{name} has no such value.").format(name=field.name), hint)
-
-
-def _person(reader: Reader, field: Field, text: str) -> Person:
-    """An active user by login; raises UsageError with a suggestion."""
-    from difflib import get_close_matches
-
-    people = {key(one.login): one for one in reader.rows(PEOPLE)}
-    person = people.get(key(text))
-    if person is None:
-        close = get_close_matches(key(text), people, 1)
-        hint = _("Did you mean {name}?").format(name=people[close[0]].login) if close else _("See `crmctl users list`.")
-        raise UsageError(_("{name}: there is no such user.").format(name=field.name), hint)
-    if not person.active:
-        raise UsageError(_("{login} is not active any more.").format(login=person.login), _("Name somebody who is."))
-    return person

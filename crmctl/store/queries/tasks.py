@@ -47,6 +47,9 @@ class Standing(NamedTuple):
     assignee_id: int
     author_id: int
     open_rows: int
+    description: str | None
+    reason: str | None
+    """Why it was cancelled, or done before all its rows were."""
 
 
 class OpenRow(NamedTuple):
@@ -98,7 +101,8 @@ STANDING = Query(
     Standing,
     """
     SELECT t.id, t.status, t.assignee_id, t.author_id,
-           (SELECT COUNT(*) FROM task_row r WHERE r.task_id = t.id AND r.closed_at IS NULL)
+           (SELECT COUNT(*) FROM task_row r WHERE r.task_id = t.id AND r.closed_at IS NULL),
+           t.description, COALESCE(t.cancel_reason, t.done_reason)
     FROM task t WHERE t.id = :task AND ({visible})
     """,
 )

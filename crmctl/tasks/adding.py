@@ -1,0 +1,79 @@
+"""A task made by hand."""
+
+from datetime import tzinfo
+from typing import NamedTuple
+
+from crmctl.cleaning.text import key
+from crmctl.errors import UsageError
+from crmctl.i18n import _
+from crmctl.rights import Actor
+from crmctl.settings import read_settings
+from crmctl.store.dues import end_of_day
+from crmctl.store.people import active_person
+from crmctl.store.queries.books import PROJECTS
+from crmctl.store.reader import Reader
+from crmctl.store.work import Work
+from crmctl.tasks.dues import read_day, read_due, work_calendar
+from crmctl.vocabulary import Priority
+
+MANUAL = "manual"
+"""The kind of a task that came from no check."""
+
+
+class NewTask(NamedTuple):
+    """What was said of it: people by login, the project by name, dates as people say them."""
+
+    title: str
+    assignee: str | None = None
+    due: str | None = None
+    control: str | None = None
+    controller: str | None = None
+    project: str | None = None
+    priority: Priority = Priority.NORMAL
+    text: str | None = None
+
+
+def add_task(work: Work, actor: Actor, new: NewTask, *, zone: tzinfo) -> int:
+    """Make the task and return its number; it is the actor's own unless it says whose.
+
+    A control date without a controller makes its author the controller. Raises UsageError for what cannot be read or found.
+    """
+    from crmctl.store.models import Task
+
+    title = " ".join(new.title.split())
+    if not title:
+        raise UsageError(_("A task needs a title."))
+    calendar = work_calendar(read_settings(work.reader))
+    due = read_due(new.due, "--due", today=work.today, zone=zone, calendar=calendar) if new.due else None
+    control = read_day(new.control, "--control", today=work.today, calendar=calendar) if new.control else None
+    controller = active_person(work.reader, new.controller, "--controller").id if new.controller else None
+    return work.add(
+        Task(
+            run_id=0,
+            kind=MANUAL,
+            title=title,
+            title_key=key(title),
+            description=new.text or None,
+            assignee_id=active_person(work.reader, new.assignee or actor.login, "--assignee").id,
+            author_id=actor.id,
+            controller_id=controller or (actor.id if control else None),
+            project_id=_project(work.reader, new.project) if new.project else None,
+            priority=new.priority,
+            created_at=work.now,
+            due_at=due.at if due else None,
+            due_is_day=due.is_day if due else True,
+            control_at=end_of_day(control, zone) if control else None,
+        )
+    )
+
+
+def _project(reader: Reader, name: str) -> int:
+    from difflib import get_close_matches
+
+    known = {key(one.name): one for one in reader.rows(PROJECTS) if one.active}
+    found = known.get(key(name))
+    if found:
+        return found.id
+    close = get_close_matches(key(name), known, 1)
+    hint = _("Did you mean {name}?").format(name=known[close[0]].name) if close else _("See `crmctl projects list`.")
+    raise UsageError(_("--project: there is no such project in use."), hint)
