@@ -82,7 +82,7 @@ def test_the_founding_stays(crm: Program) -> None:
     assert crm.refused("undo", "1", "--yes")["exit"] == "4"
 
 
-@pytest.mark.parametrize("line", [["undo", "99", "--yes"], ["runs", "show", "99"]]])
+@pytest.mark.parametrize("line", [["undo", "99", "--yes"], ["runs", "show", "99"]])
 def test_there_is_no_such_run(crm: Program, line: list[str]) -> None:
     refusal = crm.refused(*line)
     assert (refusal["exit"], refusal["code"]) == ("2", "not-found")
