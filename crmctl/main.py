@@ -16,6 +16,9 @@ from crmctl.ui.terminal import prepare_streams
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": (N_("Make a new base."), "crmctl.commands.init"),
+    "tasks": (N_("The work that was handed out."), "crmctl.commands.tasks"),
+    "clients": (N_("Clients and their cards."), "crmctl.commands.clients"),
+    "contacts": (N_("Contacts: people at clients."), "crmctl.commands.contacts"),
     "runs": (N_("Who wrote what: every command that changed something."), "crmctl.commands.runs"),
     "undo": (N_("Take a run back."), "crmctl.commands.undo"),
     "users": (N_("Who works with the base."), "crmctl.commands.users"),

@@ -24,6 +24,8 @@ class Wanted(NamedTuple):
     where: Cond = EVERYTHING
     words: str = ""
     archived: bool = False
+    client: int | None = None
+    """Contacts of this client only, those who left it too."""
 
     def condition(self, record: RecordType) -> Cond:
         alias = _ALIAS[record]
@@ -33,6 +35,9 @@ class Wanted(NamedTuple):
             wanted &= Cond(f"{alias}.name_key LIKE :word_{at} ESCAPE '!'", {f"word_{at}": f"%{escaped}%"})
         if not self.archived and f"{alias}.archived_at" not in self.where.sql:
             wanted &= Cond(f"{alias}.archived_at IS NULL")
+        if self.client is not None:
+            linked = "SELECT wl.contact_id FROM client_contact wl WHERE wl.client_id = :at_client"
+            wanted &= Cond(f"p.id IN ({linked})", {"at_client": self.client})
         return wanted
 
 
@@ -65,6 +70,11 @@ def count_cards(reader: Reader, actor: Actor, record: RecordType, wanted: Wanted
 def show_card(reader: Reader, actor: Actor, card: Card) -> Document:
     """The whole card. Raises NotFound or NoPermission."""
     require_seen(reader, actor, card)
+    return changed_card(reader, actor, card)
+
+
+def changed_card(reader: Reader, actor: Actor, card: Card) -> Document:
+    """The whole card for whoever has just changed it, even when it is not his any more."""
     about, fields = {"about": card.id}, stored_card(reader, card)
     if card.record is RecordType.CLIENT:
         links = links_of(reader, Cond("l.client_id = :about", about), card.record)

@@ -36,7 +36,7 @@ class NewTask(NamedTuple):
 def add_task(work: Work, actor: Actor, new: NewTask, *, zone: tzinfo) -> int:
     """Make the task and return its number; it is the actor's own unless it says whose.
 
-    A control date without a controller makes its author the controller. Raises UsageError for what cannot be read or found.
+    A control date without a controller makes its author the controller. Raises UsageError.
     """
     from crmctl.store.models import Task
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from crmctl.cleaning.text import is_blank
 from crmctl.cleaning.values import Cleaner, Value
-from crmctl.errors import NotFound, Refused, UsageError
+from crmctl.errors import Refused, UsageError
 from crmctl.i18n import _
 from crmctl.rights import Actor, visible
 from crmctl.settings import read_settings
@@ -15,7 +15,7 @@ from crmctl.store.queries import kinds, task_rows
 from crmctl.store.queries.kinds import Kind
 from crmctl.store.queries.task_rows import Target
 from crmctl.store.work import Work
-from crmctl.tasks.showing import require_task
+from crmctl.tasks.showing import no_such_row, require_task
 from crmctl.vocabulary import OPEN_STATUSES, PointType, State, ValueState
 
 _BY_LOOK = (PointType.PHONE, PointType.EMAIL, PointType.WEBSITE, PointType.FAX, PointType.MESSENGER)
@@ -46,10 +46,7 @@ def fill_row(work: Work, actor: Actor, row: RowId, texts: Sequence[str]) -> list
     slots = {"visible": visible(actor, "task")}
     target = work.reader.first(task_rows.TARGET, slots, task=row.task, number=row.number)
     if target is None:
-        raise NotFound(
-            _("Task {task} has no row {number}.").format(task=row.task, number=row.number),
-            _("See `crmctl tasks show {task}`.").format(task=row.task),
-        )
+        raise no_such_row(row.task, row.number)
     if standing.status not in OPEN_STATUSES:
         raise Refused(_("Task {task} is closed.").format(task=row.task), _("Change the card itself."))
     if target.state is State.GONE:

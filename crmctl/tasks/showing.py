@@ -67,6 +67,25 @@ def show_task(reader: Reader, actor: Actor, task: int, *, now: datetime, zone: t
     return TaskDetail(line, standing.description, standing.reason, _clients(reader, task, day_of(now, zone)))
 
 
+def show_row(  # noqa: PLR0913 - which row, and as whom, when and where it is looked at
+    reader: Reader, actor: Actor, task: int, number: int, *, now: datetime, zone: tzinfo
+) -> Item:
+    """One row of a task. Raises NotFound or NoPermission."""
+    require_task(reader, actor, task)
+    items = [item for client in _clients(reader, task, day_of(now, zone)) for item in client.items]
+    found = next((item for item in items if _number(item.row) == number), None)
+    if found is None:
+        raise no_such_row(task, number)
+    return found
+
+
+def no_such_row(task: int, number: int) -> NotFound:
+    return NotFound(
+        _("Task {task} has no row {number}.").format(task=task, number=number),
+        _("See `crmctl tasks show {task}`.").format(task=task),
+    )
+
+
 def require_task(reader: Reader, actor: Actor, task: int) -> Standing:
     """What an action looks at; raises NotFound when there is no such task, NoPermission when it is not his."""
     standing = reader.first(tasks.STANDING, {"visible": visible(actor, "task")}, task=task)

@@ -1,0 +1,186 @@
+"""How cards of clients and contacts look."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from crmctl.cards.documents import Document, LinkLine, PointLine, RowLine
+from crmctl.cards.history import HistoryLine
+from crmctl.commands._words import state_word
+from crmctl.context import Context
+from crmctl.filters.fields import describe
+from crmctl.i18n import _
+from crmctl.ui.view import Align, Card, Cell, Column, Field, Table, Tone, View
+from crmctl.vocabulary import PointType, RecordType, State
+
+_TONES = {State.OK: Tone.GOOD, State.MISSING: Tone.BAD}
+_BEST_FIRST = (State.OK, State.STALE, State.INVALID, State.PLACEHOLDER)
+_LEFT_OUT = frozenset({"id", "name"})
+
+
+def card_table(record: RecordType, documents: Iterable[Document]) -> Table:
+    """A list: who it is, where or what, in whose charge, and the best phone and e-mail."""
+    about = [("city", _("City")), ("responsible", _("Responsible"))]
+    if record is RecordType.CONTACT:
+        about = [("job_title", _("Job title"))]
+    columns = [
+        Column("id", _("No."), Align.RIGHT),
+        Column("name", _("Name"), wrap=True),
+        *(Column(name, title) for name, title in about),
+        Column("phone", _("Phone")),
+        Column("email", _("E-mail"), wrap=True),
+    ]
+    rows: list[list[str | Cell]] = [
+        [
+            str(one.fields.id),
+            Cell(one.name, Tone.DIM if one.fields.archived else Tone.PLAIN),
+            *(str(getattr(one.fields, name) or "") for name, _title in about),
+            _best(one.contact_points, PointType.PHONE),
+            _best(one.contact_points, PointType.EMAIL),
+        ]
+        for one in documents
+    ]
+    return Table(columns, rows, empty=_("There is no such card."))
+
+
+def _best(points: Sequence[PointLine], wanted: PointType) -> Cell:
+    """The best value of a type; one that will not do says so."""
+    found = sorted((one for one in points if one.type is wanted), key=lambda one: _BEST_FIRST.index(one.state))
+    return _value(found[0]) if found else Cell("")
+
+
+def _value(point: PointLine) -> Cell:
+    if point.state is State.OK:
+        return Cell(point.value)
+    return Cell(f"{point.value}: {state_word(point.state)}", Tone.WARN)
+
+
+def document_views(crm: Context, record: RecordType, document: Document) -> list[View]:
+    """The card with its values, those linked to it, and what is still asked for."""
+    views: list[View] = [_card(crm, record, document)]
+    if document.contact_points:
+        views.append(_points(crm, document.contact_points))
+    if document.links:
+        views.append(_links(crm, record, document.links))
+    if document.rows:
+        views.append(_rows(document.rows))
+    return views
+
+
+def _card(crm: Context, record: RecordType, document: Document) -> Card:
+    captions = {code: caption for code, caption, _type in describe(record)}
+    values = {name: value for name, value in document.fields._asdict().items() if name not in _LEFT_OUT}
+    fields = [
+        Field(name, captions.get(name) or _own_caption(name), _text(crm, value))
+        for name, value in values.items()
+        if value not in (None, "", False)
+    ]
+    word = _("Client {id}: {name}") if record is RecordType.CLIENT else _("Contact {id}: {name}")
+    return Card(word.format(id=document.fields.id, name=document.name), fields)
+
+
+def _own_caption(name: str) -> str:
+    """The caption of a field that no filter knows."""
+    captions = {
+        "no_middle_name": _("has no middle name"),
+        "responsible_text": _("responsible in the file"),
+        "archive_reason": _("reason for archiving"),
+    }
+    return captions[name]
+
+
+def _text(crm: Context, value: Any) -> str:
+    if isinstance(value, datetime):
+        return crm.moment(value)
+    if isinstance(value, date):
+        return crm.day(value)
+    return _("yes") if value is True else str(value)
+
+
+def _points(crm: Context, points: Sequence[PointLine]) -> Table:
+    columns = [
+        Column("kind", _("Kind")),
+        Column("value", _("Value"), wrap=True),
+        Column("state", _("State")),
+        Column("entered_at", _("Entered")),
+    ]
+    rows: list[list[str | Cell]] = [
+        [
+            f"{one.kind} *" if one.primary else one.kind,
+            one.value,
+            Cell(_point_state(one), _TONES.get(one.state, Tone.WARN)),
+            crm.moment(one.verified_at or one.entered_at),
+        ]
+        for one in points
+    ]
+    return Table(columns, rows, title=_("Contact points"))
+
+
+def _point_state(point: PointLine) -> str:
+    return _("opted out") if point.opted_out_at else state_word(point.state)
+
+
+def _links(crm: Context, record: RecordType, links: Sequence[LinkLine]) -> Table:
+    columns = [
+        Column("id", _("No."), Align.RIGHT),
+        Column("name", _("Name"), wrap=True),
+        Column("roles", _("Roles"), wrap=True),
+        Column("ended", _("Ended")),
+    ]
+    rows: list[list[str | Cell]] = [
+        [str(one.id), Cell(one.name, Tone.DIM if one.ended else Tone.PLAIN), _roles(one, record), crm.day(one.ended)]
+        for one in links
+    ]
+    return Table(columns, rows, title=_("Contacts") if record is RecordType.CLIENT else _("Clients"))
+
+
+def _roles(link: LinkLine, record: RecordType) -> str:
+    about = [link.roles or ""]
+    if record is RecordType.CLIENT:
+        about += [link.job_title or "", _("key person") if link.key_person else ""]
+    return ", ".join(part for part in about if part)
+
+
+def _rows(rows: Sequence[RowLine]) -> Table:
+    columns = [
+        Column("row", _("Row"), Align.RIGHT),
+        Column("requirement", _("Needed")),
+        Column("state", _("State")),
+        Column("assignee", _("Assignee")),
+        Column("title", _("Task"), wrap=True),
+    ]
+    shown: list[list[str | Cell]] = [
+        [
+            one.row,
+            one.requirement,
+            Cell(state_word(one.state), _TONES.get(one.state, Tone.WARN)),
+            one.assignee,
+            one.title,
+        ]
+        for one in rows
+    ]
+    return Table(columns, shown, title=_("Still asked for"))
+
+
+def history_table(crm: Context, lines: Sequence[HistoryLine]) -> Table:
+    columns = [
+        Column("at", _("When")),
+        Column("who", _("Who")),
+        Column("run", _("Run"), Align.RIGHT),
+        Column("source", _("From")),
+        Column("field", _("What")),
+        Column("old", _("Old"), wrap=True),
+        Column("new", _("New"), wrap=True),
+    ]
+    rows = [
+        [crm.moment(one.at), one.who or "", str(one.run), one.source.value, one.field, _cell(crm, one.old),
+         _cell(crm, one.new)]
+        for one in lines
+    ]  # fmt: skip
+    return Table(columns, rows)
+
+
+def _cell(crm: Context, value: Any) -> str:
+    if value is None:
+        return ""
+    return _("no") if value is False else _text(crm, value)
