@@ -44,7 +44,7 @@ def bare(cell: str) -> str:
 
 def normal(address: str) -> str:
     """The bare address in lower case; empty when its syntax is wrong. Deliverability is never asked."""
-    if len(address) > LONGEST or len(address.rpartition("@")[0]) > _LONGEST_LOCAL:
+    if "@" not in address or len(address) > LONGEST or len(address.rpartition("@")[0]) > _LONGEST_LOCAL:
         return ""
     from email_validator import EmailNotValidError, validate_email
 
@@ -70,7 +70,8 @@ def note(address: str) -> str:
 
 def pieces(text: str) -> list[str]:
     """The parts of a cell that may each be an address."""
-    return [bare(piece) for piece in _BETWEEN.split(text) if piece] if len(text) <= _LONGEST_CELL else [text]
+    parts = [piece for piece in _BETWEEN.split(text) if piece] if len(text) <= _LONGEST_CELL else []
+    return [bare(piece) for piece in parts] if all("@" in piece for piece in parts) else []
 
 
 def _is_at_country_domain(address: str) -> bool:

@@ -20,6 +20,15 @@ _NEVER = re.compile(r"(?!)(?P<national>)(?P<extension>)")
 _EXTENSION = r"(?:(?:доб|ext)\.?(?P<extension>\d{1,7}))?"
 
 
+@lru_cache(maxsize=1000)
+def main_country(digits: str) -> str:
+    """The first country of the calling code the three digits begin with; empty when none has it."""
+    from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
+
+    codes = (int(digits[:length]) for length in (1, 2, 3) if digits[:length].isdecimal())
+    return next((COUNTRY_CODE_TO_REGION_CODE[code][0] for code in codes if code in COUNTRY_CODE_TO_REGION_CODE), "")
+
+
 @lru_cache(maxsize=64)
 def sure_pattern(country: str) -> tuple[re.Pattern[str], str]:
     """A pattern over digits, `+` and `доб.N`, and the calling code with its plus.

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from crmctl.cleaning.phone_patterns import sure_pattern
+from crmctl.cleaning.phone_patterns import main_country, sure_pattern
 from crmctl.cleaning.placeholders import is_digit_junk
 from crmctl.cleaning.text import clean
 
@@ -14,6 +14,8 @@ LONGEST = 120
 """Characters of a cell that may hold phone numbers."""
 
 _SHORTEST_TAIL = 7
+_FEWEST_DIGITS, _MOST_DIGITS = 5, 20
+_WORTH_SEARCHING = re.compile(r"[^\W\d_]|[/,;|]|\d\s+[+\d]")
 _MOST_OTHER_DIGITS = 4
 _LONGEST_EXTENSION = 5
 """Of those the library finds behind a comma: a longer one is another number, cut off."""
@@ -40,7 +42,12 @@ def sure_number(cell: str, country: str) -> str:
     squeezed = cell.replace(" ", "").replace("-", "").replace("(", "").replace(")", "").replace("\u00a0", "")
     found = pattern.fullmatch(squeezed)
     if found is None:
-        return ""
+        if squeezed[:1] != "+":
+            return ""
+        pattern, code = sure_pattern(main_country(squeezed[1:4]))
+        found = pattern.fullmatch(squeezed)
+        if found is None:
+            return ""
     national, extension = found.group("national", "extension")
     if is_junk_national(national):
         return ""
@@ -66,15 +73,14 @@ def normal(text: str, country: str) -> str:
     The rules of the country are tried first, then the text with a `+` before it.
     """
     main, extension = _split_extension(text)
-    if len(main) > LONGEST or not any(map(str.isdigit, main)):
+    if len(main) > LONGEST or not _FEWEST_DIGITS <= sum(map(str.isdigit, main)) <= _MOST_DIGITS:
         return ""
     number = _valid(main, country) or (_valid("+" + main, country) if main[0].isdigit() and "/" not in main else "")
     return f"{number};ext={extension}" if number and extension and ";ext=" not in number else number
 
 
-def is_junk(text: str, country: str) -> bool:
-    """Whether a bare text says nothing: a good number or no number of one repeated digit or one running sequence."""
-    number = normal(text, country)
+def is_junk(text: str, number: str) -> bool:
+    """Whether a bare text with its normal number, or empty, says nothing: one repeated digit or a running sequence."""
     if number:
         return is_junk_national(national_digits(number))
     digits = "".join(filter(str.isdecimal, _split_extension(text)[0]))
@@ -101,7 +107,7 @@ def embedded(text: str, country: str) -> list[tuple[str, str]]:
     """The numbers standing among words, each as written and in E.164; none when many other digits stand there too."""
     from phonenumbers import Leniency, PhoneNumberMatcher
 
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or sum(map(str.isdigit, text)) < _FEWEST_DIGITS or not _WORTH_SEARCHING.search(text):
         return []
     rest, found = text, []
     for match in PhoneNumberMatcher(text, country, leniency=Leniency.VALID):

@@ -31,7 +31,20 @@ _TEN_DIGITS = "0123456789"
 _TWO_CROSSES = frozenset({"xx", "хх"})
 _SHORTEST_RUN = 3
 _NO_ACCIDENT = 5
+_THRICE = re.compile(r"(.)\1\1")
+_STRETCHED = re.compile(r"(.)\1{2,}")
+_ROWS = (*FAKE_RUNS, *ALPHABETS)
+_FROM_THE_EDGE = frozenset(row[:end] for row in _ROWS for end in range(_SHORTEST_RUN, len(row) + 1)) | frozenset(
+    row[-length:] for row in ALPHABETS for length in range(_SHORTEST_RUN, _NO_ACCIDENT)
+)
+_WITHIN = frozenset(
+    row[at : at + _NO_ACCIDENT]
+    for one in _ROWS
+    for row in (one, one[::-1])
+    for at in range(len(row) - _NO_ACCIDENT + 1)
+)
 _MOST_DIGITS_BEHIND = 4
+_LONGEST_ABBREVIATED = 2
 
 
 def is_placeholder(text: str, words: Collection[str] = DEFAULT_WORDS) -> bool:
@@ -44,7 +57,7 @@ def is_placeholder(text: str, words: Collection[str] = DEFAULT_WORDS) -> bool:
     return _is_placeholder(text, words if isinstance(words, frozenset) else frozenset(words))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _is_placeholder(text: str, words: frozenset[str]) -> bool:
     if is_blank(text):
         return False
@@ -54,7 +67,9 @@ def _is_placeholder(text: str, words: frozenset[str]) -> bool:
     if bare in _RATINGS:
         return False
     mine = _folded(words) if words else frozenset()
-    return is_made_up_mailbox(bare) or any(_means_nothing(spelling, mine) for spelling in spellings(bare))
+    return ("@" in bare and is_made_up_mailbox(bare)) or any(
+        _means_nothing(spelling, mine) for spelling in spellings(bare)
+    )
 
 
 @lru_cache(maxsize=16)
@@ -69,18 +84,33 @@ def _means_nothing(spelling: str, mine: frozenset[str]) -> bool:
         return True
     if closed_up.isdecimal():
         return is_digit_junk(closed_up, decimal=bool(_DECIMAL.fullmatch(spelling)))
+    if any(len(token) > _LONGEST_ABBREVIATED and not _weight(token) for token in tokens):
+        return is_letter_junk(closed_up)
     return is_letter_junk(closed_up) or _is_phrase_of_absence(spelling)
 
 
 def _is_phrase_of_absence(spelling: str) -> bool:
     """Whether all of it says only that the value is absent, unknown, promised for later or a stand-in."""
     label, colon, value = spelling.partition(":")
-    tokens = _TOKEN.findall(SHORT_FORM.sub(" нет ", spelling))
-    if not all(CORE.fullmatch(token) or COMPANION.fullmatch(token) for token in tokens):
-        return False
+    weights = []
+    for token in _TOKEN.findall(SHORT_FORM.sub(" нет ", spelling)):
+        weight = _weight(token)
+        if not weight:
+            return False
+        weights.append(weight)
     unsaid = bool(colon and label) and not any(map(str.isalnum, value))
-    negated = len(tokens) > 1 and bool(NEEDS_COMPANY.search(" ".join(tokens)))
-    return bool(tokens) and (unsaid or negated or any(map(CORE.fullmatch, tokens)))
+    return bool(weights) and (unsaid or _CORE in weights or (len(weights) > 1 and bool(NEEDS_COMPANY.search(spelling))))
+
+
+_CORE, _COMPANION = 2, 1
+
+
+@lru_cache(maxsize=16384)
+def _weight(token: str) -> int:
+    """What a token adds to a phrase of absence: its core, its company, or 0 when it says something."""
+    if CORE.fullmatch(token):
+        return _CORE
+    return _COMPANION if COMPANION.fullmatch(token) else 0
 
 
 def is_digit_junk(digits: str, *, decimal: bool = False) -> bool:
@@ -108,24 +138,15 @@ def is_letter_junk(word: str) -> bool:
     letters = word.rstrip(_TEN_DIGITS)
     if len(letters) < _SHORTEST_RUN or len(word) - len(letters) > _MOST_DIGITS_BEHIND:
         return word in _TWO_CROSSES
-    stretched = re.sub(r"(.)\1{2,}", r"\1", letters)
-    if len(stretched) == 1 or (stretched != letters and stretched in CLOSED_UP):
-        return True
-    return _is_run(_repeated_unit(letters))
-
-
-def _repeated_unit(letters: str) -> str:
-    """`asd` of `asdasd`; the letters themselves when nothing repeats."""
-    return letters[: (letters + letters).find(letters, 1)]
+    if _THRICE.search(letters):
+        stretched = _STRETCHED.sub(r"\1", letters)
+        if len(stretched) == 1 or stretched in CLOSED_UP:
+            return True
+    return _is_run(letters[: (letters + letters).find(letters, 1)])
 
 
 def _is_run(letters: str) -> bool:
     """Whether they lie along a row of keys or the alphabet: from its edge on, or long enough to be no accident."""
-    if len(letters) < _SHORTEST_RUN:
-        return False
-    backwards = letters[::-1]
-    if letters in CLOSED_UP or any(row.startswith(letters) for row in (*FAKE_RUNS, *ALPHABETS)):
+    if letters in _FROM_THE_EDGE or letters in CLOSED_UP:
         return True
-    if len(letters) < _NO_ACCIDENT:
-        return any(alphabet.endswith(letters) for alphabet in ALPHABETS)
-    return any(letters in row or backwards in row for row in (*FAKE_RUNS, *ALPHABETS))
+    return letters[:_NO_ACCIDENT] in _WITHIN and any(letters in row or letters[::-1] in row for row in _ROWS)

@@ -11,7 +11,12 @@ from crmctl.cleaning.placeholders import is_placeholder
 from crmctl.cleaning.text import clean, is_blank
 from crmctl.vocabulary import ClientKind, PointType, State, ValueState
 
-_PHONE, _EMAIL, _OK = PointType.PHONE, PointType.EMAIL, ValueState.OK
+_PHONE, _EMAIL, _WEBSITE, _OK = PointType.PHONE, PointType.EMAIL, PointType.WEBSITE, ValueState.OK
+_FREE_TEXT = frozenset({PointType.ADDRESS, PointType.OTHER})
+_LONGEST = 600
+"""Characters of a cell of contact points; patterns over longer ones would take their time."""
+
+_PHONES = frozenset({PointType.PHONE, PointType.FAX})
 _COMPANY = ClientKind.COMPANY
 _VERBATIM = frozenset({"name", "legal_name", "display_name", "comment", "text", "summary"})
 
@@ -34,7 +39,9 @@ class Cleaner:
     def __init__(self, country: str = "RU", words: Collection[str] = ()) -> None:
         self.country = country.upper()
         self.words = frozenset(words)
-        self._judged = lru_cache(maxsize=32768)(self._judge)
+        self._quick_phones = not any(map(str.isdigit, "".join(self.words)))
+        self._quick_emails = not any("@" in word for word in self.words)
+        self._judged = lru_cache(maxsize=8192)(self._judge)
 
     def points(self, type: PointType, cell: str, country: str = "") -> list[Value]:  # noqa: A002
         """The contact points a cell holds; none when it is blank.
@@ -42,11 +49,11 @@ class Cleaner:
         Several only when every piece is good by itself, else the whole cell is one value. `country` is the client's.
         """
         if type is _PHONE:
-            normal = "" if self.words else phones.sure_number(cell, country or self.country)
+            normal = phones.sure_number(cell, country or self.country) if self._quick_phones else ""
         elif type is _EMAIL:
-            normal = "" if self.words else emails.sure_address(cell)
+            normal = emails.sure_address(cell) if self._quick_emails else ""
         else:
-            normal = ""
+            normal = cell if type is _WEBSITE and websites.sure_site(cell) and not self.words else ""
         return [Value(cell, normal, _OK)] if normal else list(self._judged(type, cell, country or self.country))
 
     def field_state(self, field: str, text: str, *, client_kind: str = "company", country: str = "") -> State:
@@ -86,43 +93,45 @@ class Cleaner:
         if is_blank(cell):
             return ()
         text = clean(cell)
-        if not text or self.is_placeholder(cell) or self.is_placeholder(text):
-            return (Value(cell, "", ValueState.PLACEHOLDER),)
-        if kind in {PointType.PHONE, PointType.FAX}:
-            return self._phones(cell, country.upper())
-        if kind == PointType.EMAIL:
-            return self._emails(cell)
-        if kind == PointType.WEBSITE:
-            return self._websites(cell)
+        if kind not in _FREE_TEXT and len(text) > _LONGEST:
+            return (Value(cell, "", ValueState.INVALID),)
+        if kind in _PHONES:
+            return self._phones(cell, phones.bare(cell), country.upper())
+        if kind == _EMAIL:
+            return self._emails(cell, emails.bare(cell))
+        if kind == _WEBSITE:
+            return self._websites(cell, websites.bare(cell))
         return (self._single(kind, cell, text, country.upper()),)
 
-    def _phones(self, cell: str, country: str) -> tuple[Value, ...]:
-        text = phones.bare(cell)
-        if self.is_placeholder(text) or phones.is_junk(text, country):
-            return (Value(cell, "", ValueState.PLACEHOLDER),)
+    def _phones(self, cell: str, text: str, country: str) -> tuple[Value, ...]:
+        sure = phones.sure_number(text, country) if self._quick_phones else ""
+        if sure:
+            return (Value(cell, sure, _OK),)
         number = phones.normal(text, country)
+        if self._says_nothing(cell, text) or phones.is_junk(text, number):
+            return (Value(cell, "", ValueState.PLACEHOLDER),)
         if number:
             return (Value(cell, number, _OK),)
         pieces = [(piece, self._one_phone(piece, country)) for piece in phones.pieces(text)]
         if len(pieces) > 1 and all(normal for _, normal in pieces):
             return _distinct(pieces)
-        among_words = [
-            (piece, normal) for piece, normal in phones.embedded(text, country) if self._one_phone(piece, country)
-        ]
-        return _several_or_whole(cell, among_words)
+        return _several_or_whole(
+            cell, [one for one in phones.embedded(text, country) if self._one_phone(one[0], country)]
+        )
 
     def _one_phone(self, piece: str, country: str) -> str:
         bare = phones.bare(piece)
-        return "" if phones.is_junk(bare, country) or self.is_placeholder(bare) else phones.normal(bare, country)
+        number = phones.normal(bare, country)
+        return "" if not number or phones.is_junk(bare, number) or self.is_placeholder(bare) else number
 
-    def _emails(self, cell: str) -> tuple[Value, ...]:
-        text = emails.bare(cell)
-        if self.is_placeholder(text):
-            return (Value(cell, "", ValueState.PLACEHOLDER),)
+    def _emails(self, cell: str, text: str) -> tuple[Value, ...]:
+        sure = emails.sure_address(text) if self._quick_emails else ""
+        if sure:
+            return (Value(cell, sure, _OK),)
         address = emails.normal(text)
+        if self._says_nothing(cell, text) or (address and emails.is_made_up_address(address)):
+            return (Value(cell, "", ValueState.PLACEHOLDER),)
         if address:
-            if emails.is_made_up_address(address):
-                return (Value(cell, "", ValueState.PLACEHOLDER),)
             return (Value(cell, address, _OK, emails.note(address)),)
         pieces = [(piece, self._one_email(piece)) for piece in emails.pieces(text)]
         if len(pieces) > 1 and all(normal for _, normal in pieces):
@@ -132,21 +141,23 @@ class Cleaner:
     def _one_email(self, piece: str) -> str:
         return "" if self.is_placeholder(piece) else emails.normal(piece)
 
-    def _websites(self, cell: str) -> tuple[Value, ...]:
-        text = websites.bare(cell)
-        if self.is_placeholder(text) or websites.is_made_up_site(text):
+    def _websites(self, cell: str, text: str) -> tuple[Value, ...]:
+        if self._says_nothing(cell, text) or websites.is_made_up_site(text):
             return (Value(cell, "", ValueState.PLACEHOLDER),)
         url = websites.normal(text)
         if url:
             return (Value(cell, url, _OK),)
         pieces = [(piece, websites.normal(piece)) for piece in websites.pieces(text)]
-        return (
-            _distinct(pieces)
-            if len(pieces) > 1 and all(n for _, n in pieces)
-            else (Value(cell, "", ValueState.INVALID),)
-        )
+        if len(pieces) > 1 and all(normal for _, normal in pieces):
+            return _distinct(pieces)
+        return (Value(cell, "", ValueState.INVALID),)
+
+    def _says_nothing(self, cell: str, text: str) -> bool:
+        return not text or self.is_placeholder(text) or (text != cell and self.is_placeholder(cell))
 
     def _single(self, kind: PointType, cell: str, text: str, country: str) -> Value:
+        if self._says_nothing(cell, text):
+            return Value(cell, "", ValueState.PLACEHOLDER)
         if kind == PointType.ADDRESS:
             normal = " ".join(text.split()) if addresses.is_address(text) else ""
         elif kind == PointType.MESSENGER:

@@ -5,15 +5,21 @@ from urllib.parse import urlsplit
 
 from crmctl.cleaning.text import clean
 
-LONGEST, _LONGEST_HOST = 2048, 253
+LONGEST, _LONGEST_HOST, _LONGEST_LABEL = 2048, 253, 63
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _HOST = re.compile(rf"(?:{_LABEL}\.)+(?:[^\W\d_]{{2,24}}|xn--[a-z0-9-]{{2,59}})\.?")
 _PREFIX = re.compile(r"(?:сайт|веб-?сайт|web\s?site|site|web|url|www)\s*:\s*(?!//)", re.IGNORECASE)
 _BETWEEN = re.compile(r"[,;|\s]+(?:(?:или|и|or|and)\s+)?")
+_PLAIN = re.compile(r"https?://(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,24}")
 _HOLLOW = re.compile(r"(?:https?:?/*)?(?:www\.?)?/*", re.IGNORECASE)
 _FAKE_HOST = re.compile(
     r"(?:www\.)?(?:test|example|site|sitename|domain|(?:your|my|no)(?:site|domain|name)|nowebsite|none|no|asdf|qwerty|xxx|нет|тест)\.\w+"
 )
+
+
+def sure_site(cell: str) -> bool:
+    """Whether the cell is plainly a good URL in its normal form."""
+    return bool(_PLAIN.fullmatch(cell)) and len(cell) <= _LONGEST_LABEL and not _is_fake(cell)
 
 
 def bare(cell: str) -> str:
@@ -40,7 +46,11 @@ def is_made_up_site(text: str) -> bool:
     """Whether nothing but `http://www.` stands there, or a host nobody has."""
     if _HOLLOW.fullmatch(text):
         return True
-    return bool(_FAKE_HOST.fullmatch(normal(text).partition("://")[2].partition("/")[0]))
+    return _is_fake(normal(text))
+
+
+def _is_fake(url: str) -> bool:
+    return bool(_FAKE_HOST.fullmatch(url.partition("://")[2].partition("/")[0]))
 
 
 def pieces(text: str) -> list[str]:

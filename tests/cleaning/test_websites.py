@@ -1,6 +1,10 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from crmctl.cleaning.placeholders import is_placeholder
 from crmctl.cleaning.values import Cleaner
+from crmctl.cleaning.websites import is_made_up_site, normal, sure_site
 from crmctl.vocabulary import PointType, ValueState
 
 
@@ -39,3 +43,11 @@ def test_what_is_no_site_is_invalid(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["http://", "https://www.", "www", "http://test.ru", "нет сайта"])
 def test_a_site_nobody_has_is_a_placeholder(cell: str) -> None:
     assert judged(cell) == [("", ValueState.PLACEHOLDER)]
+
+
+@given(st.from_regex(r"https?://([a-z0-9-]{1,8}\.){1,3}[a-z]{2,4}", fullmatch=True))
+def test_the_short_way_agrees_with_the_long_one(url: str) -> None:
+    if sure_site(url):
+        assert normal(url) == url
+        assert not is_placeholder(url)
+        assert not is_made_up_site(url)
