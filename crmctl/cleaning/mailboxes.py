@@ -17,15 +17,15 @@ _NOBODY = _words("""
 
 _STAND_INS = _words("""
     test tests testing tester testtest teste tst example examples email mail mailbox adres address adres sample fake
-    dummy foo bar temp tmp name username user login yourname youremail yourmail myemail mymail someone somebody
-    anybody anyone no non nope net na nil null nul empty void blank xxx asdf qwerty spam pochta pusto тест пример
-    почта адрес имя пусто ххх
+    dummy foo bar temp tmp name username user login yourname your noreply youremail yourmail myemail mymail someone
+    somebody anybody anyone no non nope net na nil null nul empty void blank xxx asdf qwerty spam pochta pusto тест
+    пример почта адрес имя пусто ххх
 """)
 """Mailbox names that are fake at a public provider or beside a fake domain."""
 
 _FAKE_DOMAINS = _words("""
     example tests testing email mail mailbox no net domain site sample dummy foo bar asdf qwerty null nil na empty
-    somewhere anywhere yourcompany mycompany company website server host temp xxx pochta пример сайт почта
+    somewhere anywhere yourcompany noreply mycompany company website server host temp xxx pochta пример сайт почта
 """)
 """Domains that are made up when what stands before them is, too."""
 
@@ -73,6 +73,7 @@ def is_made_up(local: str, domain: str) -> bool:
     """The same for the parts of a lower-case address."""
     name = local if local.isalnum() else _SIGNS.sub("", local)
     label = _own_label(domain)
+    label = label.rstrip("0123456789") or label
     if name in _NOBODY or label in _NO_DOMAIN:
         return True
     if domain in _PROVIDERS or label in _FAKE_DOMAINS:

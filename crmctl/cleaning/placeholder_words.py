@@ -11,26 +11,26 @@ _NONE = (
     r"незна(?:ю|ем|ет)|хз|незадан\w*|неуказ\w*|незаполн\w*|неимеет\w*|неопредел[её]н\w*|неприменимо|невыбран\w*|недоступ\w+",
     r"пуст(?:о|ой|ое|ая|ые)|прочерк|тире|ничего|никак(?:ой|ого|их|ая|ое)|никого|ноль|нуль",
     r"no|non|not|none|nope|nah|nil|nill|nul|null|nan|na|without|unknown|unknwon|unkown|void|nothing|empty|missing|blank|absent",
-    r"undefined|unspecified|unavailable|unassigned|noname|nobody|nodata|noinfo|nophone|noemail|nomail|novalue|noaddress|dunno|idk",
+    r"undefined|unset|unspecified|unavailable|unassigned|noname|nobody|nodata|noinfo|nophone|noemail|nomail|novalue|noaddress|dunno|idk",
     r"н\s?д|нд",
     r"net|netu|otsutstvuet|neizvestno",
     r"keine?r?|aucune?|ningun[oa]|nessun[oa]|brak|yok|sin|sans|ohne",
 )
 _LATER = (
-    r"уточн|уточнить|уточня\w+|уточни(?:м|шь|те|тся|ть)|уточнени[яюие]|доуточн\w*",
+    r"уточн|уточнить|уточню|уточня\w+|уточни(?:м|шь|те|тся|ть)|уточнени[яюие]|доуточн\w*",
     r"выясн(?:ить|им|ю|яется|яем|яю)?|узна(?:ть|ю|ем)|спрос(?:ить|им|ю|ите)|спрашива\w+|запрос(?:ить|им|ите)|запрошен\w*|запрашива\w+|запрошу",
-    r"позже|позднее|потом|попозже|впоследствии|дополн(?:ить|им|ю)|заполн(?:ить|им|ю)|дозаполнить|внест[иь]|ожидается|утрясается",
-    r"tbd|tbc|tba|tbs|later|clarify|clarified|clarification|ask|confirm|confirmed|confirmation|determined|announced|advise|specify|utochnit",
+    r"позже|позднее|потом|попозже|впоследствии|дополн(?:ить|им|ю)|заполн(?:ить|им|ю)|дозаполнить|внест[иь]|добавить|ожидается|утрясается",
+    r"tbd|tbc|tba|tbs|later|clarify|clarified|clarification|ask|confirm|confirmed|confirmation|determined|announced|advised?|todo|fixme|specify|utochnit",
 )
 _STAND_IN = (
     r"(?:тест|test|tst|пример|example|sample|образец|dummy|fake|проба|фейк)\d*",
-    r"тестик|тестов(?:ый|ая|ое|ые)|тестирование|testing|tester|xxx|бла|blah?|фигня|asdf\w{0,4}|чтонибудь|чтото|какойто|foo|bar|lorem|ipsum",
+    r"тестик|тестов(?:ый|ая|ое|ые)|тестирование|testing|tester|xxx|бла|blah?|фигня|asdf\w{0,4}|чтонибудь|чтото|какойто|foo|bar|foobar|lorem|ipsum|лорем|ипсум|qazwsx\w*|1q2w3e\w*",
 )
 _THINGS = (
     r"тел|тлф|телеф|тлфн|телефон(?:а|у|ом|е|ы|ов|ный|ного|чик|чика)?|номер(?:а|у|ом|ок|ов|ка)?|мобил(?:ка|ки|ы|ьного|ьный)?|моб|сотов(?:ый|ого)",
     r"раб|рабоч(?:его|ий|ей)|домашн(?:его|ий|ей)|городско(?:го|й)|факс(?:а|у)?|связ[иь]|контакт(?:а|ов|ы|ный|ного|ных|ные)?|контактов",
     r"почт(?:а|ы|у|ой)?|эл|электронн(?:ой|ая|ую|ого|ый)|e|email(?:а|у|ов|s)?|mail(?:а)?|мейл(?:а)?|мэйл(?:а)?|мыл(?:а|о)|емейл(?:а)?|имейл(?:а)?|емайл(?:а)?|емэйл(?:а)?",
-    r"ящик(?:а)?|сайт(?:а|ов)?|адрес(?:а|у|ов|ок|на)?|город(?:а)?|индекс(?:а)?|улиц(?:а|ы)|регион(?:а)?|область|области",
+    r"почтового|ящик(?:а)?|работает|переда(?:л|ли|н|но|вал|вали)|опред|сайт(?:а|ов)?|адрес(?:а|у|ов|ок|на)?|город(?:а)?|индекс(?:а)?|улиц(?:а|ы)|регион(?:а)?|область|области",
     r"данн(?:ые|ых|ый|ого)|информаци(?:я|и|ю|ей)|инф(?:а|ы|о|у)?|сведени(?:я|й|ям)|значени(?:е|я)|ответ(?:а)?|записи|заметок",
     r"им(?:я|ени)|фамили(?:я|и|ю)|отчеств(?:о|а|у)|фио|инн|кпп|огрн|реквизит(?:ы|ов)|должност(?:ь|и)|назван(?:ие|ия)|наименовани[ея]",
     r"сегмент(?:а)?|отрасл(?:ь|и)|источник(?:а)?|категори(?:я|и)|групп(?:а|ы)|ответственн(?:ый|ого)|менеджер(?:а)?|комментари(?:й|я|ев)|примечани[ей]",
@@ -40,7 +40,7 @@ _THINGS = (
     r"примен(?:имо|им|яется|има)|требуется|оставил(?:а|и)?|остав(?:лен|лено|лять)|назвал(?:а|и)?|доступ(?:но|ен|на|ны)|существует|есть|отправлен",
     r"phones?|numbers?|mobile|cell|tel|telephone|telefona?|nomera?|fax|emails?|mails?|mailbox|adresa?|address(?:es)?|web|website|site|url|contacts?|data|infos?|information",
     r"name|surname|value|values|answer|entry|details?|record|records|available|applicable|avail|appl|provided|given|specified|known|set|entered|found|defined|assigned",
-    r"stated|disclosed|supplied|listed|recorded|know|get|have|has|exist|exists|say|said|sure|selected|clear|remember|tel[eé]fono|telefon|correo|angabe|ukazano?a?|dannyh",
+    r"stated|disclosed|supplied|listed|recorded|know|get|have|has|exist|exists|say|said|sure|selected|clear|remember|idea|clue|file|present|tel[eé]fono|telefon|correo|angabe|ukazano?a?|dannyh",
     r"клиент(?:а|у|ом|е)?|контакта|компани(?:я|и)|заказчик(?:а|у)?|client|customer|company|user|person|пользователь|организаци(?:я|и)",
 )
 _FILLERS = (
@@ -48,7 +48,7 @@ _FILLERS = (
     r"него|не[её]|ним|ней|нас|них|меня|мне|его|ему|ей|их|это(?:го|т|му)?|такого|такой|такая|таких|там|тут|здесь|он|она|они|мы|я|сам|сама|сами",
     r"пока|ещ[её]|сейчас|данный|настоящий|текущий|момент|временно|вообще|совсем|никакой|никаких|больше|уже|всё|все|просто|хотят|хочет|желает|желают",
     r"буд(?:ет|ут|у|ем)|надо|нужно|нужен|нужна|необходимо|требует(?:ся)?|следует|процессе|стадии|прошу|просьба|просил|просят|обещал(?:а|и)?|можно|могу|может",
-    r"отказал(?:ся|ась|ись)|отказывается|дополнительно|отдельно|скоро|завтра|обязательно|срочно|при|встрече|звонке|без|другой|неё",
+    r"отказал(?:ся|ась|ись)|отказывается|жд[её]м|ожидаем|awaiting|waiting|дополнительно|отдельно|скоро|завтра|обязательно|срочно|при|встрече|звонке|без|другой|неё",
     r"ne|dont|doesnt|the|a|an|is|was|be|been|it|he|she|they|we|i|has|to|of|for|at|in|on|by|with|or|and|this|that|any|yet|still|currently|now|moment|time|here|there|so|far",
     r"will|need|needs|must|should|please|pending|do|does|did|don|doesn|didn|t|s|not|his|her|their|its|our|will|soon|follow|once|us|them|him|when|just|per",
 )
@@ -82,7 +82,9 @@ SHORT_FORM = re.compile(
 )
 """Abbreviations that mean something only with their signs: n/a, н\\д, б/н."""
 
-NEEDS_COMPANY = re.compile(r"\b(?:без|не|ne|отказал(?:ся|ась|ись)|отказывается|don|dont|doesn|doesnt|to be)\b")
+NEEDS_COMPANY = re.compile(
+    r"\b(?:без|не|ne|отказал(?:ся|ась|ись)|отказывается|жд[её]м|ожидаем|awaiting|waiting|don|dont|doesn|doesnt|to be)\b"
+)
 """What makes a phrase of companions one of absence, and is nothing by itself."""
 
 SHEET_ERRORS = _words("""
