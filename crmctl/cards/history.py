@@ -85,7 +85,7 @@ class _Teller:
         field = self._field(row)
         run = created or self.reader.first(history.RUN, run=row.known.get("run_id") or 0)
         if run:
-            yield 0, _line(run, field or "created", None, row.first_value)
+            yield (0 if field else -1), _line(run, field or "created", None, row.first_value)
         for change in changes:
             old, new = _object(change.old), _object(change.new)
             if change.op == "~":

@@ -65,6 +65,10 @@ def list_(
     found = task_lines(crm.reader, crm.actor, now=crm.now, zone=crm.zone, where=wanted, order=order, limit=cut)
     if cut is not None and len(found) == cut:
         _say_more(crm, count_tasks(crm.reader, crm.actor, wanted) - cut)
+    elif everything:
+        from crmctl.tasks.undone import undone_tasks
+
+        found += undone_tasks(crm.reader, crm.actor, now=crm.now, zone=crm.zone, where=_where(crm, where))
     if crm.json:
         crm.show_json(found)
     else:

@@ -64,6 +64,18 @@ class OpenRow(NamedTuple):
     state: State
 
 
+class Removed(NamedTuple):
+    """A row that is gone, as JSON."""
+
+    run_id: int
+    row_id: int
+    old: str
+
+
+class TaskId(NamedTuple):
+    id: int
+
+
 _ORDERS = {
     "due": "t.due_at IS NULL, t.due_at, CASE t.priority WHEN 'high' THEN 0 WHEN 'normal' THEN 1 ELSE 2 END, t.id",
     "id": "t.id",
@@ -117,3 +129,31 @@ OPEN_ROWS = Query(
     """,
 )
 """The open rows of tasks the actor sees, of the records that the condition over r names."""
+
+REMOVED = Query(
+    Removed,
+    """
+    SELECT j.run_id, j.row_id, j.old FROM journal j
+    WHERE j.entity = :entity AND j.op = '-' AND NOT EXISTS (
+        SELECT 1 FROM journal b WHERE b.entity = j.entity AND b.row_id = j.row_id AND b.id > j.id)
+    ORDER BY j.row_id
+    """,
+)
+"""What undoing took away, and nothing put back."""
+
+ONCE = Query(
+    TaskId,
+    """
+    SELECT t.id FROM (
+        SELECT CAST(:id AS INTEGER) AS id, CAST(:kind AS TEXT) AS kind, CAST(:title_key AS TEXT) AS title_key,
+               CAST(:status AS TEXT) AS status, CAST(:priority AS TEXT) AS priority,
+               CAST(:assignee_id AS INTEGER) AS assignee_id, CAST(:author_id AS INTEGER) AS author_id,
+               CAST(:controller_id AS INTEGER) AS controller_id, CAST(:project_id AS INTEGER) AS project_id,
+               COALESCE(:created_at, NULLIF(x.at, x.at)) AS created_at, COALESCE(:due_at, NULLIF(x.at, x.at)) AS due_at,
+               COALESCE(:control_at, NULLIF(x.at, x.at)) AS control_at
+        FROM run x WHERE x.id = :run
+    ) t
+    WHERE ({visible}) AND ({where})
+    """,
+)
+"""Whether a task that is gone would be found, were it still there; the run lends its moment's type to empty ones."""
