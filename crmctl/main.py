@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "tasks": (N_("The work that was handed out."), "crmctl.commands.tasks"),
     "clients": (N_("Clients and their cards."), "crmctl.commands.clients"),
     "contacts": (N_("Contacts: people at clients."), "crmctl.commands.contacts"),
+    "report": (N_("Reports: how the work goes."), "crmctl.commands.report"),
     "runs": (N_("Who wrote what: every command that changed something."), "crmctl.commands.runs"),
     "undo": (N_("Take a run back."), "crmctl.commands.undo"),
     "users": (N_("Who works with the base."), "crmctl.commands.users"),

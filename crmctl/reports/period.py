@@ -1,0 +1,58 @@
+"""The period of a report and the moment as of which it looks."""
+
+import re
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import NamedTuple
+
+from crmctl.cleaning.dates import parse_due
+from crmctl.cleaning.workcalendar import WorkCalendar
+from crmctl.errors import UsageError
+from crmctl.i18n import _
+from crmctl.store.dues import end_of_day
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*", re.ASCII)
+
+
+class Period(NamedTuple):
+    """Days from the first to the last, both in it, seen as of a moment; `start` and `end` are their ends in UTC."""
+
+    first: date
+    last: date
+    as_of: datetime
+    start: datetime
+    end: datetime
+
+
+def read_period(  # noqa: PLR0913 - what was said, and what it is read against
+    first: str, last: str, as_of: str, *, now: datetime, today: date, zone: tzinfo
+) -> Period:
+    """The period meant; blanks are this month, or the month of the end that was said, and now. Raises UsageError."""
+    said_last = _day(last, "--to", today) if last else None
+    since = _day(first, "--from", today) if first else (said_last or today).replace(day=1)
+    until = said_last or max(_end_of_month(since), today if first else since)
+    if until < since:
+        raise UsageError(_("The period ends before it begins."), _("--from is its first day, --to its last."))
+    moment = _moment(as_of, today, zone) if as_of else now
+    return Period(since, until, moment, end_of_day(since - timedelta(days=1), zone), end_of_day(until, zone))
+
+
+def _end_of_month(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def _day(text: str, option: str, today: date) -> date:
+    try:
+        return parse_due(text, today, WorkCalendar())
+    except ValueError as error:
+        raise UsageError(f"{option}: {error}") from None
+
+
+def _moment(text: str, today: date, zone: tzinfo) -> datetime:
+    """A day is looked at as of its end."""
+    if not _MOMENT.fullmatch(text.strip()):
+        return end_of_day(_day(text, "--as-of", today), zone)
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise UsageError(_("{option}: a moment is written 2026-12-01 15:00.").format(option="--as-of")) from None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
