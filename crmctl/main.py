@@ -16,6 +16,7 @@ from crmctl.ui.terminal import prepare_streams
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": (N_("Make a new base."), "crmctl.commands.init"),
+    "check": (N_("What is missing or wrong."), "crmctl.commands.check"),
     "tasks": (N_("The work that was handed out."), "crmctl.commands.tasks"),
     "clients": (N_("Clients and their cards."), "crmctl.commands.clients"),
     "contacts": (N_("Contacts: people at clients."), "crmctl.commands.contacts"),

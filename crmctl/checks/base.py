@@ -7,7 +7,12 @@ from typing import ClassVar, NamedTuple
 
 from crmctl.filters.cond import EVERYTHING, Cond
 from crmctl.store.reader import Reader
-from crmctl.vocabulary import Level, RecordType
+from crmctl.vocabulary import Level, RecordType, State
+
+MOST_NEEDS = 20
+"""Requirements asked at once: their states, and whose they are, fit into one 64-bit number."""
+CODED = (State.OK, State.MISSING, State.PLACEHOLDER, State.INVALID, State.STALE)
+"""A requirement's state as a digit of a verdict; what does not fail is 0."""
 
 
 class Need(NamedTuple):
@@ -39,9 +44,9 @@ class Check(ABC):
     """A check is one small file: its docstring says what is *Found* and *Not found*, and a test runs both.
 
     `failing` returns a SELECT of client_id, contact_id (NULL for a client's own gap), requirement, bits, state and
-    responsible_id (NULL where nobody active is in charge); `population` one of client_id and contact_id for every
-    record the check looks at. Both are text over the fixed aliases, with their values, and serve every reader: the
-    preview, the counts, the rows of tasks, settling.
+    responsible_id (NULL where nobody active is in charge), and serves every reader: the preview, the rows of tasks,
+    settling. `verdicts` says the same of every record the check looks at in one number, for counting millions; a law
+    holds the two together. Both are text over the fixed aliases, with their values.
     """
 
     code: ClassVar[str]
@@ -62,5 +67,8 @@ class Check(ABC):
         """The judge: a SELECT of what fails."""
 
     @abstractmethod
-    def population(self, record: RecordType, terms: Terms, scope: Scope) -> Cond:
-        """A SELECT of what is looked at."""
+    def verdicts(self, record: RecordType, needs: Sequence[Need], terms: Terms, scope: Scope) -> Cond:
+        """A SELECT of client_id, contact_id, responsible_id and verdict, for each record in scope, failing or not.
+
+        A verdict is a number to the base of CODED: its n-th digit, from the right, is the state of the n-th need.
+        """

@@ -1,5 +1,8 @@
 """Which clients and contacts any check looks at: not archived, links not ended, each contact once."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from crmctl.checks.base import Scope, Terms
 from crmctl.filters.cond import EVERYTHING, Cond
 from crmctl.vocabulary import RecordType
@@ -18,27 +21,34 @@ WHERE c.archived_at IS NULL AND {current} AND (l.position = 1 OR NOT EXISTS (
 _UNLINKED = "FROM contact p {join} WHERE p.unlinked AND p.archived_at IS NULL"
 
 
-def select(record: RecordType, columns: str, condition: Cond, terms: Terms, scope: Scope, join: str = "") -> Cond:
-    """SELECT `columns` of the records in scope for which `condition` holds.
+class Answer(NamedTuple):
+    """What is selected of each record, and when.
 
-    `columns` and `condition` speak of {owner}: the row that carries the masks, c for a client, l (the link's copy) or p
-    for a contact; of {client}, {contact} and {responsible}: the ids. A contact without any client counts only when
-    the scope says nothing about clients.
+    Its texts speak of {owner}: the row with the masks, c for a client, l (the link's copy) or p for a contact; of
+    {client}, {contact} and {responsible}: the ids.
     """
-    values = {**condition.values, **scope.clients.values}
+
+    columns: str
+    condition: Cond = EVERYTHING
+    join: str = ""
+
+
+def select(record: RecordType, answer: Answer, terms: Terms, scope: Scope) -> Cond:
+    """The SELECT of the records in scope; a contact without a client is, when the scope says nothing of clients."""
+    values = {**answer.condition.values, **scope.clients.values}
     if record is RecordType.CLIENT:
         ids = {"owner": "c", "client": "c.id", "contact": "CAST(NULL AS INTEGER)", "responsible": "u.id"}
-        return Cond(_text(_CLIENTS, columns, condition, ids, join, [scope.clients]), values)
+        return Cond(_text(_CLIENTS, answer, ids, [scope.clients]), values)
     values = {**values, **scope.contacts.values, "today": terms.today}
     ids = {"owner": "l", "client": "l.client_id", "contact": "l.contact_id", "responsible": "u.id"}
-    linked = _text(_LINKED, columns, condition, ids, join, [scope.clients, scope.contacts])
+    linked = _text(_LINKED, answer, ids, [scope.clients, scope.contacts])
     if scope.clients != EVERYTHING:
         return Cond(linked, values)
     nobody = "CAST(NULL AS INTEGER)"
     ids = {"owner": "p", "client": nobody, "contact": "p.id", "responsible": nobody}
-    return Cond(f"{linked}\nUNION ALL\n{_text(_UNLINKED, columns, condition, ids, join, [scope.contacts])}", values)
+    return Cond(f"{linked}\nUNION ALL\n{_text(_UNLINKED, answer, ids, [scope.contacts])}", values)
 
 
-def _text(source: str, columns: str, condition: Cond, ids: dict[str, str], join: str, scope: list[Cond]) -> str:
-    parts = [condition.sql.format(**ids), *(f"({cond.sql})" for cond in scope if cond != EVERYTHING)]
-    return f"SELECT {columns.format(**ids)}\n{source.format(join=join)}\nAND " + "\nAND ".join(parts)
+def _text(source: str, answer: Answer, ids: dict[str, str], scope: Sequence[Cond]) -> str:
+    parts = [answer.condition.sql.format(**ids), *(f"({cond.sql})" for cond in scope if cond != EVERYTHING)]
+    return f"SELECT {answer.columns.format(**ids)}\n{source.format(join=answer.join)}\nAND " + "\nAND ".join(parts)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from crmctl.checks.base import Need, Scope, Terms
 from crmctl.checks.discovery import find_check
-from crmctl.filters.cond import EVERYTHING, Cond
+from crmctl.filters.cond import Cond
 from crmctl.store.queries import settling
 from crmctl.store.queries.settling import Judged, Verdict
 from crmctl.store.work import Work
