@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from crmctl.commands._words import state_word, status_word
 from crmctl.context import Context
 from crmctl.i18n import N_, _, ngettext
 from crmctl.tasks.agenda import When
 from crmctl.tasks.listing import TaskLine
-from crmctl.tasks.showing import Item, TaskDetail
 from crmctl.ui.view import Align, Card, Cell, Column, Field, Table, Tone, View
 from crmctl.ui.width import padded
 from crmctl.vocabulary import OPEN_STATUSES, Priority, RecordType, State, TaskStatus
+
+if TYPE_CHECKING:
+    from crmctl.tasks.showing import Item, TaskDetail
 
 BAR = 10
 """The bar's length in signs."""
@@ -81,7 +84,7 @@ def task_table(crm: Context, tasks: Sequence[TaskLine]) -> Table:
     return Table([column for column, _show in columns], rows, empty=_("There is no such task."))
 
 
-def detail_views(crm: Context, detail: TaskDetail) -> list[View]:
+def detail_views(crm: Context, detail: "TaskDetail") -> list[View]:
     """The task's card, then its rows."""
     views: list[View] = [_card(crm, detail)]
     if detail.clients:
@@ -89,7 +92,7 @@ def detail_views(crm: Context, detail: TaskDetail) -> list[View]:
     return views
 
 
-def _card(crm: Context, detail: TaskDetail) -> Card:
+def _card(crm: Context, detail: "TaskDetail") -> Card:
     task = detail.line
     fields = [
         Field("status", _("Status"), _status_cell(task)),
@@ -125,7 +128,7 @@ def _rows(task: TaskLine) -> str:
     return ", ".join(parts)
 
 
-def _items(crm: Context, detail: TaskDetail) -> Table:
+def _items(crm: Context, detail: "TaskDetail") -> Table:
     columns = [
         Column("row", _("Row"), Align.RIGHT),
         Column("name", _("Client, contact"), wrap=True),
@@ -140,13 +143,13 @@ def _items(crm: Context, detail: TaskDetail) -> Table:
     return Table(columns, rows)
 
 
-def _whose(item: Item, client: str) -> str:
+def _whose(item: "Item", client: str) -> str:
     if item.record is RecordType.CLIENT or not client:
         return item.name
     return _("{contact} ({client})").format(contact=item.name, client=client)
 
 
-def item_cell(crm: Context, item: Item) -> Cell:
+def item_cell(crm: Context, item: "Item") -> Cell:
     """The value with its state: who filled it and when, or why it does not count."""
     tone = _TONES.get(item.state, Tone.DIM)
     if item.state is State.OK:
@@ -156,7 +159,7 @@ def item_cell(crm: Context, item: Item) -> Cell:
     return Cell(f"{item.value}: {word}" if item.value and item.state in _COUNTED else word, tone)
 
 
-def item_card(crm: Context, item: Item) -> Card:
+def item_card(crm: Context, item: "Item") -> Card:
     """One row."""
     fields = [
         Field("requirement", _("Needed"), item.requirement),

@@ -1,5 +1,6 @@
 """`crmctl tasks`: the work that was handed out."""
 
+from datetime import tzinfo
 from enum import StrEnum
 from typing import Annotated
 
@@ -37,15 +38,15 @@ def mine(ctx: typer.Context, limit: Limit = None, closed: Closed = False) -> Non
     from crmctl.tasks.agenda import grouped, my_tasks
 
     crm: Context = ctx.obj
-    cut = _cut(crm, limit)
-    agenda = my_tasks(crm.reader, crm.actor, now=crm.now, zone=crm.zone, limit=cut, closed=closed)
+    cut, zone = _cut(crm, limit), _zone(crm)
+    agenda = my_tasks(crm.reader, crm.actor, now=crm.now, zone=zone, limit=cut, closed=closed)
     if crm.json:
         crm.show_json(agenda.tasks)
     else:
         from crmctl.commands._task_views import agenda_tables, task_table
 
         views = [task_table(crm, agenda.tasks)] if crm.plain else None
-        crm.show_view(*(views or agenda_tables(crm, grouped(agenda.tasks, now=crm.now, zone=crm.zone))))
+        crm.show_view(*(views or agenda_tables(crm, grouped(agenda.tasks, now=crm.now, zone=zone))))
     _say_more(crm, agenda.more)
 
 
@@ -60,15 +61,15 @@ def list_(
     from crmctl.tasks.listing import NOT_CANCELLED, count_tasks, task_lines
 
     crm: Context = ctx.obj
-    cut = _cut(crm, limit)
+    cut, zone = _cut(crm, limit), _zone(crm)
     wanted = _where(crm, where) & (EVERYTHING if everything else NOT_CANCELLED)
-    found = task_lines(crm.reader, crm.actor, now=crm.now, zone=crm.zone, where=wanted, order=order, limit=cut)
+    found = task_lines(crm.reader, crm.actor, now=crm.now, zone=zone, where=wanted, order=order, limit=cut)
     if cut is not None and len(found) == cut:
         _say_more(crm, count_tasks(crm.reader, crm.actor, wanted) - cut)
     elif everything:
         from crmctl.tasks.undone import undone_tasks
 
-        found += undone_tasks(crm.reader, crm.actor, now=crm.now, zone=crm.zone, where=_where(crm, where))
+        found += undone_tasks(crm.reader, crm.actor, now=crm.now, zone=zone, where=_where(crm, where))
     if crm.json:
         crm.show_json(found)
     else:
@@ -169,6 +170,11 @@ def cancel(ctx: typer.Context, task: TaskId, reason: Reason = "") -> None:
 def _cut(crm: Context, limit: int | None) -> int | None:
     """A person gets a page, a script all, unless it is said how many."""
     return limit or (None if crm.json or crm.plain else PAGE)
+
+
+def _zone(crm: Context) -> tzinfo | None:
+    """The zone for a list; the machine's own is None, which costs no import."""
+    return crm.zone if crm.config.get("zone") else None
 
 
 def _where(crm: Context, text: str) -> Cond:
