@@ -93,7 +93,7 @@ def edit_user(work: Work, actor: Actor, login: str, details: Details) -> Charge:
     was_admin = user.role is Role.ADMIN and user.active
     _write(user, details)
     stays = user.role is Role.ADMIN and user.active
-    if was_admin and not stays and not work.reader.one(books.OTHER_ADMINS, user=user.id).count:
+    if was_admin and not stays and not work.reader.one(books.OTHER_ADMINS, user=user.id).number:
         raise Refused(_("{login} is the last active admin.").format(login=user.login), _("Make another one first."))
     work.flush()
     return work.reader.one(books.CHARGE, user=user.id)

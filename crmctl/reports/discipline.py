@@ -139,8 +139,8 @@ def _look(reader: Reader, actor: Actor, period: Period, where: Cond) -> tuple[li
     as_of, start = period.as_of, min(period.start, period.as_of)
     slots = {"visible": visible(actor, "task"), "where": where}
     made = changes(reader, start)
-    waived = {one.task_id: one.count for one in reader.rows(reports.WAIVED, as_of=as_of)}
-    attempts = {one.task_id: one.count for one in reader.rows(reports.PLACEHOLDERS, as_of=as_of)}
+    waived = {one.task_id: one.number for one in reader.rows(reports.WAIVED, as_of=as_of)}
+    attempts = {one.task_id: one.number for one in reader.rows(reports.PLACEHOLDERS, as_of=as_of)}
     seen: list[_Seen] = []
     given: list[int] = []
     for now in reader.rows(reports.FACTS, slots, as_of=as_of, start=start):

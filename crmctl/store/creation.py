@@ -13,7 +13,7 @@ from crmctl.store.lock import schema_lock
 from crmctl.store.migrate import migrate
 from crmctl.store.sharing import check_group, make_folder, share
 
-_WAL_IS_SAFE_FROM = (3, 51, 3)  # before, the WAL-reset bug can damage the file
+WAL_IS_SAFE_FROM = (3, 51, 3)  # before, the WAL-reset bug can damage the file
 
 
 def create(db: str) -> None:
@@ -64,7 +64,7 @@ def _new_file(path: Path) -> None:
     connection = open_sqlite(str(path), read_only=False)
     try:
         connection.execute(
-            f"PRAGMA journal_mode={'WAL' if sqlite3.sqlite_version_info >= _WAL_IS_SAFE_FROM else 'DELETE'}"
+            f"PRAGMA journal_mode={'WAL' if sqlite3.sqlite_version_info >= WAL_IS_SAFE_FROM else 'DELETE'}"
         )
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         migrate(connection)

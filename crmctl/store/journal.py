@@ -1,12 +1,17 @@
 """The journal's triggers, generated from the models: every change and deletion is kept with old and new."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Boolean, Integer
 from sqlmodel import SQLModel
 
 from crmctl.store.models import JOURNALLED, Client, Contact
 from crmctl.store.models.base import Record
+
+if TYPE_CHECKING:
+    from crmctl.store.reader import Reader
 
 _CURRENT_RUN = "(SELECT MAX(id) FROM run)"  # the writer made its run first, and there is one writer at a time
 
@@ -114,3 +119,15 @@ def postgres_triggers() -> Iterator[str]:
             f"CREATE TRIGGER journal_{name} AFTER UPDATE OR DELETE ON {name} "
             f"FOR EACH ROW EXECUTE FUNCTION crmctl_journal({left_out})"
         )
+
+
+def missing_triggers(reader: "Reader") -> list[str]:
+    """The tables whose changes are not journalled as the models want it."""
+    if isinstance(reader.connection, sqlite3.Connection):
+        found = {row[0] for row in reader.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger'", {})}
+        wanted = {statement: statement.split()[2] for statement in sqlite_triggers() if statement.startswith("CREATE")}
+        return sorted({wanted[statement].split("_", 1)[1] for statement in wanted.keys() - found})
+    sql = """SELECT event_object_table FROM information_schema.triggers
+             WHERE trigger_schema = current_schema() AND trigger_name LIKE 'journal_%'"""
+    there = {row[0] for row in reader.execute(sql, {})}
+    return sorted({str(model.__tablename__) for model in JOURNALLED} - there)

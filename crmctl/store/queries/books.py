@@ -28,7 +28,7 @@ class Charge(NamedTuple):
 
 
 class Others(NamedTuple):
-    count: int
+    number: int
 
 
 MEMBERSHIPS = Query(

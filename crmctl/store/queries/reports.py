@@ -35,7 +35,7 @@ class TaskChange(NamedTuple):
 
 class PerTask(NamedTuple):
     task_id: int
-    count: int
+    number: int
 
 
 class Named(NamedTuple):

@@ -1,0 +1,134 @@
+"""What is wrong with a base, and what to do about it."""
+
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from crmctl.i18n import _, ngettext
+from crmctl.store.backup import damage
+from crmctl.store.connect import open_sqlite
+from crmctl.store.creation import WAL_IS_SAFE_FROM
+from crmctl.store.queries import health
+from crmctl.store.reader import Reader
+from crmctl.store.sharing import OWN_FILE, OWN_FOLDER, SHARED_FILE, SHARED_FOLDER
+
+
+class Finding(NamedTuple):
+    """Something looked at: `problem` says whether it must be put right, `hint` how."""
+
+    what: str
+    found: str
+    problem: bool = False
+    hint: str = ""
+
+
+def examine_file(db: str) -> Iterator[Finding]:
+    """The file of an SQLite base: its rights, its soundness, how it keeps its journal."""
+    yield from _rights(Path(db))
+    problems = damage(db)
+    yield from (_damaged(problem) for problem in problems)
+    if not problems:
+        yield Finding("integrity", _("SQLite finds the file sound."))
+    yield _journal(db)
+
+
+def examine_data(reader: Reader) -> Iterator[Finding]:
+    """What is derived, recomputed and compared; triggers; somebody who may let others in."""
+    from crmctl.store.keys import wrong_keys
+
+    for table, query in health.DERIVED.items():
+        yield _derived(f"masks of {table}", reader.one(query).number)
+    yield _derived("keys", sum(1 for _wrong in wrong_keys(reader)))
+    yield _triggers(reader)
+    if reader.one(health.ADMINS).number:
+        yield Finding("admins", _("There is an active admin."))
+    else:
+        yield Finding("admins", _("Nobody active is an admin."), True, _("Restore a backup in which somebody is."))
+
+
+def problems(reader: Reader) -> list[str]:
+    """The problems of the data, by what was looked at."""
+    return [finding.what for finding in examine_data(reader) if finding.problem]
+
+
+def _rights(path: Path) -> Iterator[Finding]:
+    """On Windows rights lie with the folder, and these numbers say nothing."""
+    if os.name != "posix":
+        return
+    file, folder = (stat.S_IMODE(one.stat().st_mode) for one in (path, path.parent))
+    if file == SHARED_FILE and folder == SHARED_FOLDER:
+        group = _group(path)
+        yield Finding(
+            "rights",
+            _("The file is shared: everyone in the group {group} sees everything, whatever their role.").format(
+                group=group
+            ),
+        )
+    elif file & 0o077:
+        yield Finding(
+            "rights",
+            _("Others than its owner may use the file ({mode}).").format(mode=f"{file:04o}"),
+            True,
+            f"chmod {OWN_FILE:o} {path}",
+        )
+    else:
+        yield Finding("rights", _("Only its owner may use the file."))
+    if folder & 0o022 and folder != SHARED_FOLDER:
+        yield Finding(
+            "folder",
+            _("Others may put files beside the base ({mode}).").format(mode=f"{folder:04o}"),
+            True,
+            f"chmod {OWN_FOLDER:o} {path.absolute().parent}",
+        )
+
+
+def _group(path: Path) -> str:
+    try:
+        return path.group()
+    except KeyError:
+        return str(path.stat().st_gid)
+
+
+def _damaged(problem: str) -> Finding:
+    return Finding("integrity", problem, True, _("Keep the file, and go on with the last backup that passes."))
+
+
+def _journal(db: str) -> Finding:
+    connection = open_sqlite(db, read_only=True)
+    try:
+        mode = str(connection.execute("PRAGMA journal_mode").fetchone()[0])
+    finally:
+        connection.close()
+    unsafe = mode == "wal" and sqlite3.sqlite_version_info < WAL_IS_SAFE_FROM
+    return Finding(
+        "sqlite",
+        _("SQLite {version}, journal mode {mode}.").format(version=sqlite3.sqlite_version, mode=mode),
+        unsafe,
+        _("This SQLite can damage a file in WAL mode: use a newer one.") if unsafe else "",
+    )
+
+
+def _derived(what: str, wrong: int) -> Finding:
+    if not wrong:
+        return Finding(what, _("What is derived agrees with what it is derived from."))
+    rows = ngettext("{count} row does not agree with what it is derived from.",
+                    "{count} rows do not agree with what they are derived from.", wrong)  # fmt: skip
+    return Finding(what, rows.format(count=wrong), True, _("Run `crmctl db revalidate`."))
+
+
+def _triggers(reader: Reader) -> Finding:
+    """The journal's triggers, compared with those the models give."""
+    from crmctl.store.journal import missing_triggers
+
+    missing = missing_triggers(reader)
+    if not missing:
+        return Finding("journal", _("Every change is journalled."))
+    return Finding(
+        "journal",
+        _("Changes are not journalled for: {tables}.").format(tables=", ".join(missing)),
+        True,
+        _("Restore a backup; what was changed meanwhile cannot be undone."),
+    )

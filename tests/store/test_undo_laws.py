@@ -1,0 +1,131 @@
+"""Undo, as a law over random histories: going back all the way ends where it began."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from crmctl.store.health import problems
+from crmctl.store.undo import Kept, undo
+from crmctl.vocabulary import Role
+from tests.builders import Base
+from tests.store.histories import Step, contents, steps, take
+
+law = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@contextmanager
+def company(founded: Path) -> Iterator[Base]:
+    """Two clients, a contact and a user, to begin with."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "crm.db"
+        shutil.copy(founded, path)
+        with Base(str(path)) as base:
+            base.user("ann", role=Role.MANAGER)
+            base.contact(base.client(phone="8 926 125-04-05"), base.client("Лютик"), email="нет")
+            yield base
+
+
+def take_back(base: Base, run: int, *, rehearsal: bool = False) -> tuple[list[Kept], int]:
+    base.now += timedelta(hours=1)
+    with base.write("undo") as work:
+        work.rehearsal = rehearsal
+        kept = undo(work, run)
+    return kept, work.run_id
+
+
+@law
+@given(history=steps())
+def test_undoing_every_run_backwards_ends_in_the_first_state(founded: Path, history: list[Step]) -> None:
+    with company(founded) as base:
+        first = contents(base)
+        runs = [run for run in (take(base, step) for step in history) if run]
+        for run in reversed(runs):
+            assert take_back(base, run)[0] == []
+        assert contents(base) == first
+
+
+@law
+@given(history=steps(), which=st.integers(0, 30))
+def test_an_undo_that_keeps_nothing_is_undone_exactly(founded: Path, history: list[Step], which: int) -> None:
+    with company(founded) as base:
+        runs = [run for run in (take(base, step) for step in history) if run]
+        before = contents(base)
+        if not runs:
+            return
+        kept, again = take_back(base, runs[which % len(runs)])
+        if kept:
+            return
+        assert take_back(base, again)[0] == []
+        assert contents(base) == before
+
+
+@law
+@given(history=steps("undo", "undo", "undo"))
+def test_whatever_is_undone_in_between_going_back_ends_in_the_first_state(founded: Path, history: list[Step]) -> None:
+    with company(founded) as base:
+        first = contents(base)
+        done: list[int] = []
+        for step in history:
+            run = _undo_some(base, done, step) if step.what == "undo" else take(base, step)
+            if run:
+                done.append(run)
+        for run in reversed(done):
+            if latest := _to_undo(base, run):
+                assert take_back(base, latest)[0] == []
+        assert contents(base) == first
+
+
+@law
+@given(history=steps("undo", "undo"))
+def test_undo_leaves_a_healthy_base_and_what_it_keeps_as_it_was(founded: Path, history: list[Step]) -> None:
+    with company(founded) as base:
+        done: list[int] = []
+        for step in history:
+            if step.what != "undo":
+                done += [run for run in [take(base, step)] if run]
+            elif done:
+                before = _own(contents(base))
+                kept, _run = take_back(base, done.pop(step.which % len(done)))
+                after = _own(contents(base))
+                assert all(after[one.record, one.id] == before[one.record, one.id] for one in kept)
+        assert problems(base.reader) == []
+
+
+def _undo_some(base: Base, done: list[int], step: Step) -> int | None:
+    """Undo one of the runs that stand, unless something of it would stay."""
+    standing = [run for run in done if _chain(base, run)[-1] == run]
+    if not standing:
+        return None
+    run = standing[step.which % len(standing)]
+    if take_back(base, run, rehearsal=True)[0]:
+        return None
+    return take_back(base, run)[1]
+
+
+def _to_undo(base: Base, run: int) -> int | None:
+    """The run whose undoing takes this one back; None when it is taken back already."""
+    chain = _chain(base, run)
+    return chain[-1] if len(chain) % 2 else None
+
+
+def _chain(base: Base, run: int) -> list[int]:
+    """The run, what undid it, what undid that …"""
+    chain = [run]
+    while found := base.reader.execute("SELECT id FROM run WHERE undoes_id = :run", {"run": chain[-1]}).fetchone():
+        chain.append(found[0])
+    return chain
+
+
+def _own(tables: dict[str, list[tuple[object, ...]]]) -> dict[tuple[str, int], tuple[object, ...]]:
+    """Rows by table and id, of those without derived columns."""
+    return {
+        (table, int(row[0])): row  # type: ignore[call-overload]
+        for table, rows in tables.items()
+        for row in rows
+    }
