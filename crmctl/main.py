@@ -17,6 +17,8 @@ from crmctl.ui.terminal import prepare_streams
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": (N_("Make a new base."), "crmctl.commands.init"),
     "check": (N_("What is missing or wrong."), "crmctl.commands.check"),
+    "wizard": (N_("Find what is missing and hand it out."), "crmctl.commands.wizard"),
+    "apply": (N_("Hand out a plan that a wizard wrote."), "crmctl.commands.apply"),
     "tasks": (N_("The work that was handed out."), "crmctl.commands.tasks"),
     "clients": (N_("Clients and their cards."), "crmctl.commands.clients"),
     "contacts": (N_("Contacts: people at clients."), "crmctl.commands.contacts"),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from crmctl.control.counting import Charged, Counts, StateCounts, count
 from crmctl.control.gaps import History, baseline, history, record, same_book, signature
 from crmctl.control.question import Look
-from crmctl.filters.cond import Cond
+from crmctl.filters.cond import EVERYTHING, Cond
 from crmctl.store.persons import full_name
 from crmctl.store.queries import control
 from crmctl.store.reader import Reader
@@ -16,6 +16,9 @@ from crmctl.vocabulary import Level, RecordType, State
 _HELD_RECORDS = """{owner} IN (
     SELECT nr.{column} FROM task_row nr JOIN task nt ON nt.id = nr.task_id
     WHERE nt.status IN ('new', 'accepted', 'returned') AND nr.check_code = :check)"""
+
+
+_ALL: Mapping[RecordType, Cond] = {}
 
 
 class Checked(NamedTuple):
@@ -53,6 +56,7 @@ class GapLine(NamedTuple):
     value: str | None
     responsible: str
     held_by: int | None
+    client: str | None
 
 
 class Compared(NamedTuple):
@@ -101,7 +105,7 @@ def _checked(  # noqa: PLR0913, PLR0917 - the parts of one answer
 
 def held(reader: Reader, look: Look) -> int:
     """How many of the gaps an open task has."""
-    if not reader.one(control.OPEN_ROWS, check=look.check.code).count:
+    if not reader.one(control.OPEN_ROWS, check=look.check.code).number:
         return 0
     return sum(_held(reader, look, record) for record in look.needs)
 
@@ -109,13 +113,14 @@ def held(reader: Reader, look: Look) -> int:
 def _held(reader: Reader, look: Look, record: RecordType) -> int:
     owner, column = ("c.id", "client_id") if record is RecordType.CLIENT else ("p.id", "contact_id")
     among = Cond(_HELD_RECORDS.format(owner=owner, column=column), {"check": look.check.code})
-    return reader.one(control.HELD, {"gaps": look.failing(record, among=among)}, check=look.check.code).count
+    return reader.one(control.HELD, {"gaps": look.failing(record, among=among)}, check=look.check.code).number
 
 
-def gap_lines(reader: Reader, look: Look) -> Iterator[GapLine]:
-    """Every gap, by client; each client's own before his contacts'."""
+def gap_lines(reader: Reader, look: Look, among: Mapping[RecordType, Cond] = _ALL) -> Iterator[GapLine]:
+    """Every gap, the clients' first; `among` narrows the records of a type, over c or p."""
     for record_type in look.needs:
-        for found in reader.rows(control.DETAILS, {"gaps": look.failing(record_type)}, **same_book(look)):
+        gaps = look.failing(record_type, among=among.get(record_type, EVERYTHING))
+        for found in reader.rows(control.DETAILS, {"gaps": gaps}, **same_book(look)):
             contact = full_name(found.last_name, found.first_name, found.middle_name, found.display_name)
             yield GapLine(
                 gap=found.gap_id,
@@ -130,6 +135,7 @@ def gap_lines(reader: Reader, look: Look) -> Iterator[GapLine]:
                 value=found.value,
                 responsible=found.responsible or "",
                 held_by=found.held_by,
+                client=found.client,
             )
 
 

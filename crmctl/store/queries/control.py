@@ -23,8 +23,8 @@ class Charge(NamedTuple):
     clients: int
 
 
-class Count(NamedTuple):
-    count: int
+class Number(NamedTuple):
+    number: int
 
 
 class Found(NamedTuple):
@@ -36,6 +36,7 @@ class Found(NamedTuple):
     bits: int
     state: State
     responsible_id: int | None
+    segment: str | None
     held_by: int | None
 
 
@@ -109,20 +110,20 @@ CHARGED = Query(
 )
 
 OPEN_ROWS = Query(
-    Count,
+    Number,
     """
     SELECT COUNT(*) FROM task_row r JOIN task t ON t.id = r.task_id
     WHERE t.status IN ('new', 'accepted', 'returned') AND r.check_code = :check
     """,
 )
 
-HELD = Query(Count, f"SELECT COUNT(*) FROM ({{gaps}}) g WHERE {HELD_BY} IS NOT NULL")
+HELD = Query(Number, f"SELECT COUNT(*) FROM ({{gaps}}) g WHERE {HELD_BY} IS NOT NULL")
 
 FOUND = Query(
     Found,
     f"""
-    SELECT g.client_id, g.contact_id, g.requirement, g.bits, g.state, g.responsible_id, {HELD_BY}
-    FROM ({{gaps}}) g
+    SELECT g.client_id, g.contact_id, g.requirement, g.bits, g.state, g.responsible_id, c.segment, {HELD_BY}
+    FROM ({{gaps}}) g LEFT JOIN client c ON c.id = g.client_id
     """,
 )
 
@@ -152,6 +153,9 @@ DETAILS = Query(
     """,
 )
 
-RANKS = Query(Ranked, "SELECT c.id, {field} FROM client c WHERE c.archived_at IS NULL AND {where}")
+RANKS = Query(Ranked, "SELECT c.id, {field} FROM client c WHERE c.archived_at IS NULL AND ({where})")
+"""{field} is filled with the SQL of a filter field over c."""
+
+ARCHIVED = Query(Number, "SELECT COUNT(*) FROM client c WHERE c.archived_at IS NOT NULL AND ({where})")
 
 PEOPLE = Query(Handed, "SELECT u.id, u.login, u.name, u.role, u.active FROM app_user u ORDER BY u.login_key")

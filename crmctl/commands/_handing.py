@@ -1,0 +1,139 @@
+"""From answers to tasks: preview, distribution, one question, one transaction, the list of what was made."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from crmctl.commands._question import NOTHING_IN_SCOPE
+from crmctl.commands._wizard_views import Load, distribution_table, loads, preview_views, sentences
+from crmctl.context import Context
+from crmctl.control.issue import Issued, issue
+from crmctl.control.plan import ControlPlan, plan_text
+from crmctl.control.preview import Preview, preview
+from crmctl.control.profiles import save_profile
+from crmctl.errors import CrmError
+from crmctl.exitcodes import ExitCode
+from crmctl.i18n import _, ngettext
+from crmctl.settings import read_settings
+from crmctl.tasks.listing import TaskLine, by_ids, task_lines
+from crmctl.vocabulary import Role, Source
+from crmctl.wizard.planning import Answers, dated, logins, plan_for
+
+if TYPE_CHECKING:
+    from crmctl.store.work import Work
+
+PAGE = 30
+"""Clients in the preview on a screen."""
+
+
+class Draft(NamedTuple):
+    """Answers, and what is to become of them."""
+
+    answers: Answers
+    save: str | None = None
+    plan: Path | None = None
+    dry_run: bool = False
+    everything: bool = False
+    yes: bool = False
+
+
+def hand_out(crm: Context, draft: Draft) -> None:
+    """The whole of `wizard` once everything is answered."""
+    plan = plan_for(crm.reader, draft.answers, actor=crm.actor, now=crm.now, today=crm.today, zone=crm.zone)
+    names = logins(crm.reader)
+    seen = preview(crm.reader, plan, names, clients=PAGE if crm.screen.terminal and not draft.everything else None)
+    dealt = loads(plan, names, read_settings(crm.reader)["minutes_per_row"])
+    if not crm.json:
+        _show(crm, plan, seen, dealt)
+    if draft.plan:
+        _write_plan(crm, draft, plan, names)
+    if draft.dry_run or draft.plan or not plan.shares:
+        _end_without_tasks(crm, draft, plan, seen, dealt)
+        return
+    crm.confirm(question(plan), draft.yes)
+    write_tasks(crm, plan, draft)
+
+
+def _show(crm: Context, plan: ControlPlan, seen: Preview, dealt: list[Load]) -> None:
+    crm.show_view(*preview_views(seen))
+    if not seen.rows:
+        for line in sentences(seen):
+            crm.say(line)
+    if plan.shares or plan.unassigned.rows:
+        crm.show_view(distribution_table(plan, dealt))
+
+
+def question(plan: ControlPlan) -> str:
+    tasks = ngettext("Make {count} task", "Make {count} tasks", len(plan.shares)).format(count=len(plan.shares))
+    rows = ngettext("with {count} row?", "with {count} rows?", plan.rows).format(count=plan.rows)
+    return f"{tasks} {rows}"
+
+
+def _write_plan(crm: Context, draft: Draft, plan: ControlPlan, names: Mapping[int, str]) -> None:
+    assert draft.plan is not None
+    text = plan_text(plan, dated(draft.answers, plan, crm.zone).as_json(), names)
+    try:
+        draft.plan.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise CrmError(_("{file} cannot be written: {why}.").format(file=draft.plan, why=error.strerror)) from error
+    crm.say(_("The plan is in {file}; hand it out with `crmctl apply {file}`.").format(file=draft.plan))
+
+
+def _end_without_tasks(crm: Context, draft: Draft, plan: ControlPlan, seen: Preview, dealt: list[Load]) -> None:
+    if draft.save and not draft.dry_run:
+        with crm.write("wizard") as work:
+            _save(crm, work, draft.save, draft.answers)
+    if crm.json:
+        numbers = {name: value for name, value in seen._asdict().items() if name not in ("rows", "more")}
+        crm.show_json({**_result(None, [], plan), "preview": numbers, "distribution": dealt})
+    if not seen.in_scope:
+        crm.say(_(NOTHING_IN_SCOPE))
+        crm.exit(ExitCode.EMPTY)
+    if not plan.shares:
+        crm.say(_("There is nothing to hand out."))
+
+
+def write_tasks(crm: Context, plan: ControlPlan, draft: Draft) -> None:
+    """Write what is still there to hand out, and say what was made."""
+    source = Source.BATCH if crm.actor.role is Role.BATCH else Source.MANUAL
+    with crm.write("wizard", source=source) as work:
+        issued = issue(work, plan, crm.actor)
+        if draft.save:
+            _save(crm, work, draft.save, draft.answers)
+    made = _made(crm, issued)
+    if crm.json:
+        crm.show_json({**_result(work.run_id if made else None, made, plan), "dropped": issued.dropped})
+    else:
+        _show_made(crm, made)
+    if issued.dropped:
+        said = ngettext("{count} row had moved meanwhile and was dropped.",
+                        "{count} rows had moved meanwhile and were dropped.", issued.dropped)  # fmt: skip
+        crm.say(said.format(count=issued.dropped))
+    if not made:
+        crm.say(_("There is nothing to hand out."))
+        return
+    crm.say(_("Run {run}; take it back with `crmctl undo {run}`.").format(run=work.run_id))
+    crm.say(_("The same again: {command}").format(command=draft.answers.command_line()))
+
+
+def _save(crm: Context, work: "Work", name: str, answers: Answers) -> None:
+    saved = answers.as_json()
+    save_profile(work, crm.actor, name, saved.pop("check"), saved)
+
+
+def _result(run: int | None, tasks: list[TaskLine], plan: ControlPlan) -> dict[str, Any]:
+    """The JSON contract's keys."""
+    return {"run": run, "tasks": tasks, "unassigned": plan.unassigned, "left": plan.left}
+
+
+def _made(crm: Context, issued: Issued) -> list[TaskLine]:
+    if not issued.tasks:
+        return []
+    return task_lines(crm.reader, crm.actor, now=crm.now, zone=crm.zone, where=by_ids(issued.tasks), order="id")
+
+
+def _show_made(crm: Context, made: list[TaskLine]) -> None:
+    from crmctl.commands._task_views import task_table
+
+    if made:
+        crm.show_view(task_table(crm, made))

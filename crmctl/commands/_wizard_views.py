@@ -1,0 +1,127 @@
+"""How a wizard shows what it found and whom it goes to."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from crmctl.commands._check_views import RECORDS
+from crmctl.commands._words import state_word
+from crmctl.control.plan import ControlPlan, Portion, portion
+from crmctl.control.preview import Preview, PreviewRow
+from crmctl.i18n import _, ngettext
+from crmctl.ui.view import Align, Cell, Column, Table, Tone, View
+from crmctl.vocabulary import RecordType
+
+_RIGHT = Align.RIGHT
+_HOUR = 60
+
+
+class Load(NamedTuple):
+    """What one assignee gets; `hours` is an estimate."""
+
+    assignee: str
+    clients: int
+    rows: int
+    hours: float
+
+
+def loads(plan: ControlPlan, logins: Mapping[int, str], minutes_per_row: int) -> list[Load]:
+    found = [(logins[person], portion(bundles)) for person, bundles in plan.shares.items()]
+    return [Load(login, *one, round(one.rows * minutes_per_row / _HOUR, 1)) for login, one in sorted(found)]
+
+
+def preview_views(found: Preview) -> list[View]:
+    """The records, then the sums."""
+    views: list[View] = []
+    if found.rows:
+        views.append(_records(found))
+    if found.gaps:
+        views += [
+            _sums(found.by_responsible, "responsible", _("Responsible"), _("nobody")),
+            _sums(found.by_segment, "segment", _("Segment"), _("no segment")),
+        ]
+    return views
+
+
+def _records(found: Preview) -> Table:
+    needs = list(dict.fromkeys(need for row in found.rows for need in row.states))
+    columns = [
+        Column("client_id", _("Client"), _RIGHT),
+        Column("record", _("Is")),
+        Column("name", _("Client, contact"), wrap=True),
+        Column("responsible", _("Responsible")),
+        Column("extent", _("Lacking")),
+        *(Column(need, need) for need in needs),
+    ]
+    rows = [
+        [
+            "" if row.client_id is None else str(row.client_id),
+            _("client") if row.record is RecordType.CLIENT else _("contact"),
+            _name(row),
+            row.responsible or Cell(_("nobody"), Tone.WARN),
+            Cell(_("all"), Tone.BAD) if row.wholly else Cell(_("in part"), Tone.WARN),
+            *(_state(row, need) for need in needs),
+        ]
+        for row in found.rows
+    ]
+    return Table(columns, rows, footer=[*_more(found), *sentences(found)])
+
+
+def _name(row: PreviewRow) -> str:
+    if row.record is RecordType.CLIENT or not row.client:
+        return row.name
+    return _("{contact} ({client})").format(contact=row.name, client=row.client)
+
+
+def _state(row: PreviewRow, need: str) -> str | Cell:
+    state = row.states.get(need)
+    if need in row.held_by:
+        return Cell(_("in task {task}").format(task=row.held_by[need]), Tone.DIM)
+    return state_word(state) if state else ""
+
+
+def _more(found: Preview) -> list[str]:
+    if not found.more:
+        return []
+    said = ngettext("{count} more client; --all shows all.", "{count} more clients; --all shows all.", found.more)
+    return [said.format(count=found.more)]
+
+
+def sentences(found: Preview) -> list[str]:
+    """The sums in words: what is to hand out, of how many, and what is not."""
+    counts = ", ".join(
+        f"{_(RECORDS[record])} {need}: {number}"
+        for record, by_need in found.by_requirement.items()
+        for need, number in by_need.items()
+    )
+    return [
+        counts,
+        _(
+            "{records} of {scope} records in scope; {gaps} gaps to hand out, {held} in tasks already, {waived} waived."
+        ).format(records=found.records, scope=found.in_scope, gaps=found.gaps, held=found.held, waived=found.waived),
+        *([_("Archived clients left out: {count}.").format(count=found.excluded)] if found.excluded else []),
+    ]
+
+
+def _sums(portions: Mapping[str, Portion], key: str, title: str, none: str) -> Table:
+    columns = [Column(key, title), Column("clients", _("Clients"), _RIGHT), Column("rows", _("Rows"), _RIGHT)]
+    rows: list[list[str | Cell]] = [
+        [name or Cell(none, Tone.WARN), str(one.clients), str(one.rows)]
+        for name, one in sorted(portions.items(), key=lambda item: (not item[0], item[0]))
+    ]
+    return Table(columns, rows)
+
+
+def distribution_table(plan: ControlPlan, dealt: list[Load]) -> Table:
+    """Clients, rows and estimated hours of each assignee, and the lines that nobody gets."""
+    columns = [
+        Column("assignee", _("Assignee")),
+        Column("clients", _("Clients"), _RIGHT),
+        Column("rows", _("Rows"), _RIGHT),
+        Column("hours", _("Hours"), _RIGHT),
+    ]
+    rows: list[list[str | Cell]] = [[one.assignee, str(one.clients), str(one.rows), f"{one.hours:g}"] for one in dealt]
+    if plan.unassigned.rows:
+        rows.append([Cell(_("not handed out: nobody is in charge"), Tone.WARN), *map(str, plan.unassigned), ""])
+    if plan.left.rows:
+        rows.append([Cell(_("left for next time"), Tone.DIM), *map(str, plan.left), ""])
+    return Table(columns, rows, title=_("Who gets what"))

@@ -1,0 +1,137 @@
+"""`crmctl wizard`: find what is missing and hand it out."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from crmctl.commands._handing import Draft, hand_out
+from crmctl.commands._offers import groups, logins
+from crmctl.commands._question import (
+    Given,
+    LevelOption,
+    NeedContactOption,
+    NeedOption,
+    OnlyOption,
+    ThroughOption,
+    WhereContactOption,
+    WhereOption,
+    check_codes,
+    profile_names,
+)
+from crmctl.context import Context
+from crmctl.i18n import _
+from crmctl.vocabulary import Priority
+
+app = typer.Typer()
+
+
+class By(StrEnum):
+    RESPONSIBLE = "responsible"
+
+
+def _text(*names: str, metavar: str, help: str, **more: Any) -> Any:
+    return typer.Option(*names, metavar=metavar, help=help, show_default=False, **more)
+
+
+@app.command(help=_("Find what is missing, look at it, and hand it out as tasks."))
+def wizard(
+    ctx: typer.Context,
+    check: Annotated[
+        str | None,
+        typer.Argument(metavar=_("CHECK"), autocompletion=check_codes, show_default=False, help=_("contact-info.")),
+    ] = None,
+    need: NeedOption = None,
+    need_contact: NeedContactOption = None,
+    only: OnlyOption = None,
+    level: LevelOption = None,
+    through_contacts: ThroughOption = False,
+    where: WhereOption = None,
+    where_contact: WhereContactOption = None,
+    by: Annotated[
+        By | None, typer.Option("--by", show_default=False, help=_("Each client to its responsible."))
+    ] = None,
+    among: Annotated[
+        list[str] | None,
+        _text(
+            "--among",
+            metavar=_("LOGIN[:WEIGHT],…"),
+            autocompletion=logins,
+            help=_("Share among these people by weight."),
+        ),
+    ] = None,
+    group: Annotated[
+        str | None,
+        _text(
+            "--group",
+            metavar=_("NAME"),
+            autocompletion=groups,
+            help=_("Share among a group; --among gives some of them a weight."),
+        ),
+    ] = None,
+    nobody: Annotated[
+        str | None,
+        _text("--nobody", metavar=_("skip|share|LOGIN"), help=_("Clients nobody is in charge of.")),
+    ] = None,
+    per_assignee: Annotated[
+        int | None, typer.Option("--per-assignee", min=1, show_default=False, help=_("At most so many clients each."))
+    ] = None,
+    order: Annotated[
+        str | None,
+        _text("--order", metavar=_("FIELD"), help=_("Which clients come first; -FIELD from the greatest down.")),
+    ] = None,
+    project: Annotated[str | None, _text("--project", metavar=_("NAME"), help=_("The tasks' project."))] = None,
+    due: Annotated[
+        str | None, _text("--due", metavar=_("DATE"), help=_("2026-12-01, tomorrow, +3bd, end of month."))
+    ] = None,
+    control: Annotated[
+        str | None, _text("--control", metavar=_("DATE"), help=_("When the controller looks at it."))
+    ] = None,
+    controller: Annotated[
+        str | None,
+        _text(
+            "--controller", metavar=_("LOGIN"), autocompletion=logins, help=_("Who controls; the author by default.")
+        ),
+    ] = None,
+    priority: Annotated[Priority | None, typer.Option("--priority", show_default=False, help=_("How urgent."))] = None,
+    title: Annotated[str | None, _text("--title", metavar=_("TEXT"), help=_("The tasks' title."))] = None,
+    profile: Annotated[
+        str | None,
+        _text("--profile", metavar=_("NAME"), autocompletion=profile_names, help=_("Start from saved answers.")),
+    ] = None,
+    save: Annotated[str | None, _text("--save", metavar=_("NAME"), help=_("Save these answers."))] = None,
+    plan: Annotated[
+        Path | None, _text("--plan", metavar=_("FILE"), help=_("Write the plan for `crmctl apply`, and no task."))
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Show what would be handed out, and write nothing."))
+    ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help=_("Show every record, not the first clients only."))
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask."))] = False,
+) -> None:
+    from crmctl.control.profiles import find_profile
+    from crmctl.control.question import split_needs
+    from crmctl.wizard.planning import Answers
+
+    crm: Context = ctx.obj
+    start = find_profile(crm.reader, profile) if profile else None
+    people = split_needs(among or ()) or None
+    if by or people or group:  # a way of dealing given here replaces the profile's
+        start = start and start._replace(
+            answers={name: one for name, one in start.answers.items() if name not in _WAYS}
+        )
+    given = Given(
+        start.answers if start else {}, need=need, need_contact=need_contact, only=only, level=level,
+        through_contacts=through_contacts, where=where, where_contact=where_contact, by=by, among=people, group=group,
+        nobody=nobody, per_assignee=per_assignee, order=order, project=project, due=due, control=control,
+        controller=controller, priority=priority, title=title,
+    )  # fmt: skip
+    code = check or (start.check if start else "contact-info")
+    answers = Answers.from_json({**given.answers, "check": code})
+    hand_out(crm, Draft(answers, save=save, plan=plan, dry_run=dry_run, everything=everything, yes=yes))
+
+
+_WAYS = ("by", "among", "group")

@@ -1,0 +1,132 @@
+"""Who gets which clients: whole clients, by responsible or by weight, nobody's said apart. Pure."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+
+class Unit(NamedTuple):
+    """What is never split: a client with its contacts, or a contact without a client (`client_id` None)."""
+
+    client_id: int | None
+    responsible_id: int | None
+    """None where nobody active is in charge."""
+    rows: int
+
+
+class Nobody(StrEnum):
+    """What happens to the clients nobody is in charge of, unless one person gets them."""
+
+    SKIP = "skip"
+    SHARE = "share"
+
+
+class Rule(NamedTuple):
+    """How to deal: by weight among people (ids), or without them to each client's responsible."""
+
+    weights: Mapping[int, Fraction] | None = None
+    nobody: Nobody | int = Nobody.SKIP
+    """SKIP, SHARE, or the id of who gets them."""
+    per_assignee: int | None = None
+    """At most so many units each."""
+
+
+class Dealt(NamedTuple):
+    """Indexes of units: given to each person, skipped as nobody's, left for next time because hands are full."""
+
+    given: Mapping[int, Sequence[int]]
+    nobody: Sequence[int]
+    left: Sequence[int]
+
+
+def deal(units: Sequence[Unit], rule: Rule) -> Dealt:
+    """Deal units, given in the order in which they are to be handed out; each ends in exactly one place."""
+    hands = _Hands(rule.per_assignee)
+    owned = [at for at, unit in enumerate(units) if unit.responsible_id is not None]
+    nobodys = [at for at, unit in enumerate(units) if unit.responsible_id is None]
+    if rule.weights is None:
+        for at in owned:
+            hands.give(units[at].responsible_id or 0, at)
+    elif rule.nobody is Nobody.SHARE:
+        hands.share(range(len(units)), rule.weights)
+        nobodys = []
+    else:
+        hands.share(owned, rule.weights)
+    return Dealt(hands.given, _deal_nobodys(hands, nobodys, rule.nobody), sorted(hands.left))
+
+
+def _deal_nobodys(hands: "_Hands", units: Sequence[int], rule: Nobody | int) -> Sequence[int]:
+    """What nobody is in charge of, to one person or evenly to those who have something; returns what is skipped."""
+    if isinstance(rule, int):
+        for at in units:
+            hands.give(rule, at)
+    elif rule is Nobody.SHARE and hands.given:
+        hands.share(units, dict.fromkeys(sorted(hands.given), Fraction(1)))
+    else:
+        return units
+    return []
+
+
+class _Hands:
+    """What each person holds, up to the limit."""
+
+    def __init__(self, limit: int | None) -> None:
+        self.limit = limit
+        self.given: dict[int, list[int]] = {}
+        self.left: list[int] = []
+
+    def give(self, person: int, unit: int) -> None:
+        (self.left if self._room(person) == 0 else self.given.setdefault(person, [])).append(unit)
+
+    def share(self, units: Sequence[int], weights: Mapping[int, Fraction]) -> None:
+        """Deal by weight, evenly along the order, so that the first units do not all go to one person."""
+        people = list(weights)
+        rooms = [self._room(person) for person in people]
+        shares = quotas(len(units), [weights[person] for person in people], rooms)
+        turns = sorted(
+            (Fraction(2 * turn + 1, 2 * share), at) for at, share in enumerate(shares) for turn in range(share)
+        )
+        for unit, (_when, at) in zip(units, turns, strict=False):
+            self.give(people[at], unit)
+        self.left += units[len(turns) :]
+
+    def _room(self, person: int) -> int | None:
+        return None if self.limit is None else self.limit - len(self.given.get(person, ()))
+
+
+def quotas(total: int, weights: Sequence[Fraction], rooms: Sequence[int | None] | None = None) -> list[int]:
+    """Shares of `total` by largest remainder: each less than one away from total × weight / sum of weights.
+
+    Equal remainders go to the earlier. Where somebody has room for less, the others share the rest by the same rule;
+    the shares add up to `total`, or to all the room there is.
+    """
+    shares = [0] * len(weights)
+    open_to = list(range(len(weights)))
+    while open_to:
+        found = _largest_remainder(total, [weights[at] for at in open_to])
+        full = [at for at, share in zip(open_to, found, strict=True) if _too_much(share, rooms, at)]
+        if not full:
+            for at, share in zip(open_to, found, strict=True):
+                shares[at] = share
+            break
+        for at in full:
+            shares[at] = (rooms or [])[at] or 0
+            total -= shares[at]
+        open_to = [at for at in open_to if at not in full]
+    return shares
+
+
+def _too_much(share: int, rooms: Sequence[int | None] | None, at: int) -> bool:
+    room = rooms[at] if rooms else None
+    return room is not None and share > room
+
+
+def _largest_remainder(total: int, weights: Sequence[Fraction]) -> list[int]:
+    whole = sum(weights)
+    exact = [total * weight / whole for weight in weights]
+    shares = [int(share) for share in exact]
+    owed = sorted(range(len(exact)), key=lambda at: (shares[at] - exact[at], at))
+    for at in owed[: total - sum(shares)]:
+        shares[at] += 1
+    return shares

@@ -1,0 +1,151 @@
+"""How found gaps are handed out, as a user, a profile or a plan file says it."""
+
+from collections.abc import Mapping
+from datetime import date, tzinfo
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from crmctl.books.projects import project_id
+from crmctl.cleaning.text import key
+from crmctl.control.distribute import Nobody, Rule
+from crmctl.control.plan import TaskTerms
+from crmctl.control.question import Look
+from crmctl.errors import MissingAnswer, UsageError
+from crmctl.i18n import _
+from crmctl.rights import Actor
+from crmctl.settings import read_settings
+from crmctl.store.dues import end_of_day
+from crmctl.store.queries import control
+from crmctl.store.queries.control import Handed
+from crmctl.store.queries.users import MEMBERS
+from crmctl.store.reader import Reader
+from crmctl.tasks.dues import read_day, read_due, work_calendar
+from crmctl.vocabulary import Priority, Role
+
+RESPONSIBLE = "responsible"
+
+
+class Handing(NamedTuple):
+    """The answers of the wizard's last steps in their text form."""
+
+    by: str | None = None
+    among: tuple[str, ...] = ()
+    """LOGIN or LOGIN:WEIGHT."""
+    group: str | None = None
+    nobody: str | None = None
+    per_assignee: int | None = None
+    order: str | None = None
+    project: str | None = None
+    due: str | None = None
+    control: str | None = None
+    controller: str | None = None
+    priority: Priority = Priority.NORMAL
+    title: str | None = None
+
+    @classmethod
+    def from_json(cls, answers: Mapping[str, Any]) -> "Handing":
+        """The hand-out among the answers of a profile or a plan file."""
+        known: dict[str, Any] = {name: answers[name] for name in cls._fields if name in answers}
+        known |= {"among": tuple(known.get("among", ())), "priority": Priority(known.get("priority", Priority.NORMAL))}
+        return cls(**known)
+
+
+def read_rule(reader: Reader, handing: Handing) -> Rule:
+    """Whom the work goes to. Raises UsageError that names who cannot have it, MissingAnswer when nobody is named."""
+    people = {key(person.login): person for person in reader.rows(control.PEOPLE)}
+    to_people = bool(handing.among or handing.group)
+    if handing.by and (to_people or handing.by != RESPONSIBLE):
+        raise UsageError(_("Work goes --by responsible, or --among people, or to a --group."))
+    if not handing.by and not to_people:
+        raise MissingAnswer(_("Who gets the work?"), "--by responsible, --among LOGIN,…, --group NAME")
+    if handing.per_assignee is not None and handing.per_assignee < 1:
+        raise UsageError(_("--per-assignee is at least 1."))
+    weights = _weights(reader, people, handing) if to_people else None
+    return Rule(weights, _nobody(people, handing, to_people=to_people), handing.per_assignee)
+
+
+def _weights(reader: Reader, people: Mapping[str, Handed], handing: Handing) -> dict[int, Fraction]:
+    weights: dict[int, Fraction] = {}
+    if handing.group:
+        members = reader.all(MEMBERS, key=key(handing.group))
+        if not members:
+            raise UsageError(_("--group: nobody is in a group of that name."), _("See `crmctl groups list`."))
+        weights = {_assignee(people, "--group", one.login).id: Fraction(1) for one in members}
+    named: set[int] = set()
+    for text in handing.among:
+        login, _sign, weight = text.partition(":")
+        person = _assignee(people, "--among", login.strip())
+        if person.id in named:
+            raise UsageError(_("--among names {login} twice.").format(login=person.login))
+        named.add(person.id)
+        weights[person.id] = _weight(weight, person.login) if _sign else Fraction(1)
+    return weights
+
+
+def _weight(text: str, login: str) -> Fraction:
+    try:
+        weight = Fraction(text.strip())
+    except (ValueError, ZeroDivisionError):
+        weight = Fraction(0)
+    if weight <= 0:
+        raise UsageError(_("--among: the weight of {login} is a number above 0.").format(login=login))
+    return weight
+
+
+def _assignee(people: Mapping[str, Handed], option: str, login: str) -> Handed:
+    """The active person of that login."""
+    person = people.get(key(login))
+    if person is None:
+        from difflib import get_close_matches
+
+        close = get_close_matches(key(login), people, 1)
+        hint = _("Did you mean {name}?").format(name=people[close[0]].login) if close else _("See `crmctl users list`.")
+        raise UsageError(_("{option}: there is no user {login}.").format(option=option, login=login or "''"), hint)
+    if not person.active or person.role is Role.BATCH:
+        text = (
+            _("{option}: {login} is not active any more.")
+            if not person.active
+            else _("{option}: {login} is no person.")
+        )
+        raise UsageError(text.format(option=option, login=person.login), _("Name somebody who is."))
+    return person
+
+
+def _nobody(people: Mapping[str, Handed], handing: Handing, *, to_people: bool) -> Nobody | int:
+    if handing.nobody is None:
+        return Nobody.SHARE if to_people else Nobody.SKIP
+    if handing.nobody in tuple(Nobody):
+        return Nobody(handing.nobody)
+    return _assignee(people, "--nobody", handing.nobody).id
+
+
+def read_terms(  # noqa: PLR0913 - what is said, by whom, when and where
+    reader: Reader, handing: Handing, look: Look, *, actor: Actor, today: date, zone: tzinfo
+) -> TaskTerms:
+    """What the tasks will have in common. Raises UsageError or NotFound for a date, a person or a project."""
+    calendar = work_calendar(read_settings(reader))
+    due = read_due(handing.due, "--due", today=today, zone=zone, calendar=calendar) if handing.due else None
+    control_day = read_day(handing.control, "--control", today=today, calendar=calendar) if handing.control else None
+    return TaskTerms(
+        title=" ".join((handing.title or "").split()) or default_title(look),
+        due_at=due.at if due else None,
+        due_is_day=due.is_day if due else True,
+        control_at=end_of_day(control_day, zone) if control_day else None,
+        controller_id=_controller(reader, handing, actor),
+        project_id=project_id(reader, handing.project) if handing.project else None,
+        priority=handing.priority,
+    )
+
+
+def default_title(look: Look) -> str:
+    """The check's title and what it asks for."""
+    needs = dict.fromkeys(need.requirement for asked in look.needs.values() for need in asked)
+    return f"{_(look.check.title)}: {', '.join(needs)}"
+
+
+def _controller(reader: Reader, handing: Handing, actor: Actor) -> int | None:
+    """Who looks at the result: the author, unless he is the batch user."""
+    if handing.controller:
+        people = {key(person.login): person for person in reader.rows(control.PEOPLE)}
+        return _assignee(people, "--controller", handing.controller).id
+    return None if actor.role is Role.BATCH else actor.id

@@ -1,0 +1,74 @@
+"""The wizard without its questions: answers become a plan, and a command line that gives the same answers."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
+from shlex import quote
+from typing import Any, NamedTuple
+
+from crmctl.control.plan import ControlPlan, make_plan
+from crmctl.control.question import Question, look
+from crmctl.rights import SUPERVISORS, Actor, require
+from crmctl.store.dues import day_of
+from crmctl.store.queries import control
+from crmctl.store.reader import Reader
+from crmctl.vocabulary import Level, Priority
+from crmctl.wizard.handing import Handing, read_rule, read_terms
+
+
+class Answers(NamedTuple):
+    """Everything a wizard asks."""
+
+    question: Question
+    handing: Handing
+
+    @classmethod
+    def from_json(cls, answers: Mapping[str, Any]) -> "Answers":
+        return cls(Question.from_json(answers), Handing.from_json(answers))
+
+    def as_json(self) -> dict[str, Any]:
+        """Only what was answered."""
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in self._given().items()}
+
+    def command_line(self) -> str:
+        """The unattended command that gives these answers."""
+        given = self._given()
+        words = ["crmctl", "wizard", str(given.pop("check"))]
+        for name, value in given.items():
+            option = f"--{name.replace('_', '-')}"
+            if value is True:
+                words.append(option)
+            else:
+                words += [option, quote(",".join(value) if isinstance(value, tuple) else str(value))]
+        return " ".join([*words, "--yes"])
+
+    def _given(self) -> dict[str, Any]:
+        both = {**self.question._asdict(), **self.handing._asdict()}
+        usual = {"level": Level.VALID, "priority": Priority.NORMAL}
+        return {name: value for name, value in both.items() if value and usual.get(name) != value}
+
+
+def plan_for(  # noqa: PLR0913 - what is answered, by whom, when and where
+    reader: Reader, answers: Answers, *, actor: Actor, now: datetime, today: date, zone: tzinfo
+) -> ControlPlan:
+    """Find and deal out, writing nothing. Raises NoPermission, UsageError, MissingAnswer or FilterError."""
+    require(actor, *SUPERVISORS)
+    rule = read_rule(reader, answers.handing)
+    looked = look(reader, answers.question, actor=actor, now=now, today=today, zone=zone)
+    terms = read_terms(reader, answers.handing, looked, actor=actor, today=today, zone=zone)
+    return make_plan(reader, looked, rule, terms, order=answers.handing.order or "")
+
+
+def dated(answers: Answers, plan: ControlPlan, zone: tzinfo) -> Answers:
+    """The same answers with the days that were meant: `+3bd` is another day tomorrow."""
+    terms, handing = plan.terms, answers.handing
+    if terms.due_at:
+        day = day_of(terms.due_at, zone).isoformat()
+        handing = handing._replace(due=day if terms.due_is_day else terms.due_at.isoformat(timespec="seconds"))
+    if terms.control_at:
+        handing = handing._replace(control=day_of(terms.control_at, zone).isoformat())
+    return answers._replace(handing=handing)
+
+
+def logins(reader: Reader) -> dict[int, str]:
+    """Of everybody, by id."""
+    return {person.id: person.login for person in reader.rows(control.PEOPLE)}
