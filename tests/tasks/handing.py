@@ -27,14 +27,9 @@ class Asked(NamedTuple):
 def hand_out(base: Base, assignee: Actor, *rows: Asked, title: str = "Контакты", **values: Any) -> int:
     """A task of the check with these rows, in the state the check gives them; returns its number."""
     bits = {need.requirement: need.bits for need in ContactInfo().needs(base.reader, {row.requirement for row in rows})}
-    settings: dict[str, Any] = {
-        "kind": "contact-info",
-        "author_id": ADMIN_ID,
-        "created_at": base.now,
-        "title_key": key(title),
-    } | values
+    settings: dict[str, Any] = {"kind": "contact-info", "author_id": ADMIN_ID, "created_at": base.now} | values
     with base.write("wizard") as work:
-        task = work.add(Task(run_id=0, title=title, assignee_id=assignee.id, **settings))
+        task = work.add(Task(run_id=0, title=title, title_key=key(title), assignee_id=assignee.id, **settings))
         for number, row in enumerate(rows, 1):
             work.add(TaskRow(run_id=0, task_id=task, number=number, client_id=row.client, contact_id=row.contact,
                              check_code="contact-info", requirement=row.requirement, bits=bits[row.requirement],
