@@ -23,6 +23,11 @@ def wanted_language(argv: Sequence[str], env: Mapping[str, str]) -> str:
     return asked[:2].lower() if asked[:2].lower() in LANGUAGES else "en"
 
 
+def spoken() -> bool:
+    """Whether the catalogue of every language but English is there."""
+    return all(gettext.find("crmctl", _CATALOGUES, [name]) for name in LANGUAGES if name != "en")
+
+
 language = wanted_language(sys.argv[1:], os.environ)
 _translation = gettext.translation("crmctl", _CATALOGUES, [language], fallback=True)
 _ = _translation.gettext

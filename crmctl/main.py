@@ -16,6 +16,7 @@ from crmctl.ui.terminal import prepare_streams
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": (N_("Make a new base."), "crmctl.commands.init"),
+    "import": (N_("Bring in users, clients and contacts from files."), "crmctl.commands.import_"),
     "check": (N_("What is missing or wrong."), "crmctl.commands.check"),
     "wizard": (N_("Find what is missing and hand it out."), "crmctl.commands.wizard"),
     "apply": (N_("Hand out a plan that a wizard wrote."), "crmctl.commands.apply"),
@@ -30,6 +31,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "projects": (N_("Projects that tasks belong to."), "crmctl.commands.projects"),
     "kinds": (N_("Kinds of phones, e-mails and other contact points."), "crmctl.commands.kinds"),
     "settings": (N_("Settings of the company, kept in the base."), "crmctl.commands.settings"),
+    "db": (N_("The database: backups, soundness, what is derived."), "crmctl.commands.db"),
+    "doctor": (N_("Tell what is wrong and what to do."), "crmctl.commands.doctor"),
 }
 """name: (help line, module); in the order of the help page. A module has a Typer `app` of one command or several."""
 

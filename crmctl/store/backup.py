@@ -4,17 +4,17 @@ import os
 import sqlite3
 from pathlib import Path
 
-from crmctl.errors import BadDatabase
+from crmctl.errors import BadDatabase, Busy, Refused
 from crmctl.i18n import _
-from crmctl.store.connect import is_url, open_sqlite, translated
+from crmctl.store.connect import cannot_write, is_url, open_sqlite, translated
 
 
 def backup(db: str, target: Path) -> Path:
     """Copy `db` to `target`, which must not exist. The copy is whole or not there at all, and for its owner only."""
     if is_url(db):
-        raise BadDatabase(_("A PostgreSQL base is backed up with pg_dump."))
+        raise Refused(_("A PostgreSQL base is backed up with pg_dump."))
     if target.exists():
-        raise BadDatabase(_("{path} already exists.").format(path=target), _("Choose another name for the backup."))
+        raise Refused(_("{path} already exists.").format(path=target), _("Choose another name for the backup."))
     partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
     before = os.umask(0o077)
     try:
@@ -22,6 +22,8 @@ def backup(db: str, target: Path) -> Path:
         flush(partial)
         partial.rename(target)
         flush(target.parent)
+    except OSError as error:
+        raise cannot_write(target.parent, error) from error
     finally:
         os.umask(before)
         partial.unlink(missing_ok=True)
@@ -52,7 +54,10 @@ def damage(db: str) -> list[str]:
             for row in connection.execute("PRAGMA foreign_key_check")
         ]
     except sqlite3.Error as error:
-        raise translated(error, db) from error
+        known = translated(error, db)
+        if isinstance(known, Busy):
+            raise known from error
+        found.append(_("SQLite cannot read it to its end: {reason}").format(reason=error))
     finally:
         connection.close()
     return found

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from crmctl.i18n import _, ngettext
 from crmctl.store.backup import damage
-from crmctl.store.connect import open_sqlite
+from crmctl.store.connect import is_url, open_connection, open_sqlite
 from crmctl.store.creation import WAL_IS_SAFE_FROM
 from crmctl.store.queries import health
 from crmctl.store.reader import Reader
+from crmctl.store.revision import HEAD, revision_of
 from crmctl.store.sharing import OWN_FILE, OWN_FOLDER, SHARED_FILE, SHARED_FOLDER
 
 
@@ -25,10 +26,25 @@ class Finding(NamedTuple):
     hint: str = ""
 
 
+def examine(db: str) -> Iterator[Finding]:
+    """Everything there is to look at; a base that is behind is looked at as far as it can be.
+
+    Raises NoDatabase, BadDatabase for a foreign or newer one, Busy.
+    """
+    if not is_url(db):
+        yield from examine_file(db)
+    with Reader(open_connection(db, read_only=True), db) as reader:
+        found = revision_of(reader.connection, db)
+        yield _schema(found)
+        if found == HEAD:
+            yield from examine_data(reader)
+    yield examine_program()
+
+
 def examine_file(db: str) -> Iterator[Finding]:
     """The file of an SQLite base: its rights, its soundness, how it keeps its journal."""
-    yield from _rights(Path(db))
     problems = damage(db)
+    yield from _rights(Path(db))
     yield from (_damaged(problem) for problem in problems)
     if not problems:
         yield Finding("integrity", _("SQLite finds the file sound."))
@@ -47,6 +63,15 @@ def examine_data(reader: Reader) -> Iterator[Finding]:
         yield Finding("admins", _("There is an active admin."))
     else:
         yield Finding("admins", _("Nobody active is an admin."), True, _("Restore a backup in which somebody is."))
+
+
+def examine_program() -> Finding:
+    """Whether the texts came along with the program."""
+    from crmctl import i18n
+
+    if i18n.spoken():
+        return Finding("translations", _("The texts are there in every language."))
+    return Finding("translations", _("The Russian texts are not installed."), hint=_("Install crmctl again."))
 
 
 def problems(reader: Reader) -> list[str]:
@@ -83,6 +108,13 @@ def _rights(path: Path) -> Iterator[Finding]:
             True,
             f"chmod {OWN_FOLDER:o} {path.absolute().parent}",
         )
+
+
+def _schema(found: str) -> Finding:
+    if found == HEAD:
+        return Finding("schema", _("The schema is this program's ({revision}).").format(revision=found))
+    text = _("The schema is older ({revision}); the next command backs the file up and upgrades it.")
+    return Finding("schema", text.format(revision=found))
 
 
 def _group(path: Path) -> str:

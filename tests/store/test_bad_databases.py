@@ -1,0 +1,146 @@
+"""What is no usable base gets one clear line, and is not touched."""
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from crmctl.store import connect
+from tests.builders import Base
+from tests.commands.conftest import Program, crm, env
+
+__all__ = ["crm", "env"]
+NOBODY = 65534
+
+
+def foreign(path: Path) -> None:
+    path.unlink()
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        connection.execute("INSERT INTO alembic_version VALUES ('0001')")
+    connection.close()
+
+
+def newer(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+
+
+def without_revision(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("DELETE FROM alembic_version")
+    connection.close()
+
+
+def text(path: Path) -> None:
+    path.write_text("Уважаемые коллеги!\n" * 100)
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def cut_off(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:9000])
+
+
+def scribbled_over(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[100:20000] = b"\xff" * 19900
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("damage", [foreign, newer, without_revision, text, empty, cut_off, scribbled_over])
+@pytest.mark.parametrize("line", [["users", "list"], ["users", "add", "ann"], ["undo", "1", "--yes"]])
+def test_a_bad_file_is_named_and_left_alone(base: Base, crm: Program, damage: object, line: list[str]) -> None:
+    path = Path(base.db)
+    damage(path)  # type: ignore[operator]
+    before = path.read_bytes()
+    refusal = crm.refused(*line)
+    assert (refusal["code"], refusal["exit"]) == ("bad-database", "2")
+    assert base.db in refusal["message"]
+    assert "\n" not in refusal["message"]
+    assert path.read_bytes() == before
+    assert sorted(file.name for file in path.parent.iterdir()) == ["crm.db"]
+
+
+def test_a_newer_base_asks_for_a_newer_program(base: Base, crm: Program) -> None:
+    newer(Path(base.db))
+    assert "9999" in crm.refused("users", "list")["message"]
+    assert "Upgrade crmctl" in crm.refused("doctor")["hint"]
+
+
+def test_a_directory_is_no_database(crm: Program, tmp_path: Path) -> None:
+    crm.db = str(tmp_path)
+    assert crm.refused("users", "list")["code"] == "bad-database"
+
+
+@pytest.mark.parametrize("line", [["users", "list"], ["users", "add", "ann"], ["doctor"], ["db", "check"]])
+def test_no_file_is_no_database_and_none_is_made(crm: Program, tmp_path: Path, line: list[str]) -> None:
+    crm.db = str(tmp_path / "none.db")
+    refusal = crm.refused(*line)
+    assert (refusal["code"], refusal["exit"]) == ("no-database", "2")
+    assert "init" in refusal["hint"]
+    assert not Path(crm.db).exists()
+
+
+@pytest.fixture
+def writer(base: Base) -> Iterator[sqlite3.Connection]:
+    """Somebody who holds the write lock."""
+    connection = sqlite3.connect(base.db, isolation_level=None)
+    connection.execute("BEGIN EXCLUSIVE")
+    yield connection
+    connection.close()
+
+
+@pytest.mark.parametrize("line", [["users", "list"], ["users", "add", "ann"], ["doctor"], ["db", "backup"]])
+def test_a_base_that_stays_busy_is_said_to_be(
+    crm: Program, writer: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, line: list[str]
+) -> None:
+    monkeypatch.setattr(connect, "WAIT_SECONDS", 0.05)
+    refusal = crm.refused(*line)
+    assert (refusal["code"], refusal["exit"]) == ("busy", "75")
+
+
+def test_nothing_of_a_busy_write_is_kept(
+    base: Base, crm: Program, writer: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connect, "WAIT_SECONDS", 0.05)
+    assert crm("users", "add", "ann").code == 75
+    writer.execute("ROLLBACK")
+    assert [user["login"] for user in crm.json("users", "list")] == ["admin"]
+
+
+@pytest.fixture
+def read_only(base: Base, crm: Program) -> Iterator[Path]:
+    """A base whose file and folder only somebody else may write."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "crm.db"
+        path.write_bytes(Path(base.db).read_bytes())
+        path.chmod(0o444)
+        path.parent.chmod(0o555)
+        crm.db = str(path)
+        if os.geteuid() == 0:
+            os.seteuid(NOBODY)
+            yield path
+            os.seteuid(0)
+        else:
+            yield path
+        path.parent.chmod(0o755)
+
+
+def test_a_read_only_base_can_be_read_and_says_that_it_cannot_be_written(read_only: Path, crm: Program) -> None:
+    assert [user["login"] for user in crm.json("users", "list")] == ["admin"]
+    refusal = crm.refused("users", "add", "ann")
+    assert (refusal["code"], refusal["exit"]) == ("bad-database", "2")
+    assert "rights" in refusal["hint"]
+    assert crm.refused("db", "backup")["code"] == "bad-database"
+
+
+def test_a_folder_that_nothing_can_be_written_in_is_said_to_be(read_only: Path, crm: Program) -> None:
+    crm.db = str(read_only.with_name("new.db"))
+    assert crm.refused("init")["code"] == "bad-database"
