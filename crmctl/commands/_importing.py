@@ -1,0 +1,128 @@
+"""What `crmctl import` does with each of its files."""
+
+import csv
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from crmctl.context import Context
+from crmctl.errors import BadInput, Refused, UsageError
+from crmctl.i18n import _
+from crmctl.importing.column_map import load_map
+from crmctl.importing.encoding import UncertainEncoding
+from crmctl.importing.fields import What
+from crmctl.importing.headers import Recognised, recognise
+from crmctl.importing.loading import RowsRefused, Source, load_file
+from crmctl.importing.options import Options, Unknown
+from crmctl.importing.outcome import Outcome, Reject
+from crmctl.importing.table import Table, open_table
+from crmctl.rights import SUPERVISORS, require
+from crmctl.store.queries import kinds
+from crmctl.ui import view
+from crmctl.vocabulary import Source as RunSource
+
+_AGE = re.compile(r"(\d{1,6})\s*(m|h|d)")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+
+
+class Given(NamedTuple):
+    """How the files are to be read, as the options say."""
+
+    encoding: str
+    delimiter: str
+    map_: Path | None
+    dry_run: bool
+    rejects: Path | None
+    unknown: Unknown
+    max_age: str
+
+
+def import_file(crm: Context, what: What, file: Path, options: Options, given: Given) -> Outcome:
+    """Import one file, as a run of its own. Raises BadInput, Refused for a file too old."""
+    require(crm.actor, *(() if what == "users" else SUPERVISORS))
+    _refuse_old(file, given.max_age, crm.now)
+    table = _open(crm, file, given)
+    source = Source(table, _recognise(crm, table, what, given), what, crm.zone, crm.now)
+    with _listing_rejects(given.rejects) as rejects, crm.progress(str(file), table.lines) as advance:
+        if given.dry_run:
+            outcome = load_file(crm.reader, None, source, options, advance)
+        else:
+            with crm.write("import", source=RunSource.IMPORT) as work:
+                outcome = load_file(work.reader, work, source, options, advance)
+                work.summary = {"what": what, **outcome.counts()}
+            outcome.run = work.run_id if work.written else None
+        rejects += outcome.rejects
+    return outcome
+
+
+def summary(outcome: Outcome) -> Sequence[view.View]:
+    return ()
+
+
+def _refuse_old(file: Path, age: str, now: datetime) -> None:
+    if not age:
+        return
+    parsed = _AGE.fullmatch(age.strip())
+    if parsed is None:
+        raise UsageError(_("--max-age is a number of minutes, hours or days: 90m, 26h, 2d."))
+    try:
+        changed = datetime.fromtimestamp(os.stat(file).st_mtime, tz=now.tzinfo)
+    except OSError:
+        return  # opening it says what is wrong
+    if now - changed > timedelta(**{_UNITS[parsed[2]]: int(parsed[1])}):
+        raise Refused(
+            _("{file} is older than {age}.").format(file=file, age=age), _("Nothing was imported; export it again.")
+        )
+
+
+def _open(crm: Context, file: Path, given: Given) -> Table:
+    """The table; where its encoding is uncertain a person at a terminal is shown the text and asked."""
+    try:
+        return open_table(file, encoding=given.encoding, delimiter=given.delimiter)
+    except UncertainEncoding as error:
+        if not crm.can_ask:
+            raise
+        crm.say(error.preview)
+        crm.confirm(_("Is this text readable ({encoding})?").format(encoding=error.guess), yes=False)
+        return open_table(file, encoding=error.guess, delimiter=given.delimiter)
+
+
+def _recognise(crm: Context, table: Table, what: What, given: Given) -> Recognised:
+    mapping = load_map(given.map_) if given.map_ else None
+    known = [kind.code for kind in crm.reader.rows(kinds.ALL)]
+    recognised = recognise(table.header, what, mapping, kinds=known, file=str(table.path))
+    if given.unknown is Unknown.FAIL and recognised.unknown:
+        column = recognised.unknown[0]
+        hint = _("Map it with --map, or leave --unknown fail out.")
+        raise BadInput(
+            _("nobody knows this column"), hint, file=str(table.path), line=table.header_line, column=column.label
+        )
+    return recognised
+
+
+@contextmanager
+def _listing_rejects(path: Path | None) -> Iterator[list[Reject]]:
+    """Collects the rows that are refused and writes them to the file, also when they stop the import."""
+    rejects: list[Reject] = []
+    try:
+        yield rejects
+    except RowsRefused as refused:
+        rejects += refused.rejects
+        raise
+    finally:
+        if path and rejects:
+            _write_rejects(path, rejects)
+
+
+def _write_rejects(path: Path, rejects: Sequence[Reject]) -> None:
+    try:
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file, delimiter=";")
+            writer.writerow((_("row"), _("column"), _("value"), _("reason")))
+            writer.writerows(rejects)
+    except OSError as error:
+        raise BadInput(_("cannot be written: {reason}").format(reason=error.strerror), file=str(path)) from None

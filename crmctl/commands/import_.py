@@ -1,0 +1,120 @@
+"""`crmctl import`: users, clients and contacts out of files."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from crmctl.context import Context
+from crmctl.errors import UsageError
+from crmctl.i18n import _
+from crmctl.importing.options import Absent, MatchBy, OnMatch, Options, Orphans, Unknown
+
+if TYPE_CHECKING:
+    from crmctl.importing.fields import What
+
+app = typer.Typer(help=_("Bring in users, clients and contacts from files."))
+
+Files = Annotated[list[Path], typer.Argument(metavar=_("FILE…"), help=_("CSV files, with a row of headers."))]
+Named = Annotated[
+    str, typer.Option("--source", metavar=_("NAME"), help=_("Whose ids the file holds, as 1c or bitrix."))
+]
+Encoding = Annotated[str, typer.Option("--encoding", help=_("Encoding of the file; told from it if not given."))]
+Delimiter = Annotated[str, typer.Option("--delimiter", help=_("Sign between cells: ; , | or tab; told from the file."))]
+Mapping = Annotated[
+    Path | None, typer.Option("--map", metavar=_("FILE"), help=_("TOML that says which column is which field."))
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Only say what would happen."))]
+Rejects = Annotated[
+    Path | None, typer.Option("--rejects", metavar=_("FILE"), help=_("Where to write the rows that are refused."))
+]
+KeepGoing = Annotated[bool, typer.Option("--keep-going", help=_("Import the good rows, leave the others out."))]
+Matched = Annotated[OnMatch, typer.Option("--on-match", help=_("What to do with cards that are there already."))]
+Gone = Annotated[Absent, typer.Option("--absent", help=_("With mirror: what to do with cards the file has no more."))]
+Matching = Annotated[
+    list[MatchBy] | None,
+    typer.Option("--match", help=_("Recognise cards whose id is new by this, too; may be repeated.")),
+]
+Unknowns = Annotated[Unknown, typer.Option("--unknown", help=_("What to do with columns nobody knows."))]
+Orphaned = Annotated[Orphans, typer.Option("--orphans", help=_("What to do with contacts whose client is unknown."))]
+MaxAge = Annotated[str, typer.Option("--max-age", metavar=_("AGE"), help=_("Refuse an older file: 26h, 90m, 2d."))]
+
+
+@app.command(help=_("Import users; their groups are made as needed."))
+def users(
+    ctx: typer.Context,
+    files: Files,
+    encoding: Encoding = "",
+    delimiter: Delimiter = "",
+    map_: Mapping = None,
+    dry_run: DryRun = False,
+    rejects: Rejects = None,
+    keep_going: KeepGoing = False,
+    on_match: Matched = OnMatch.FILL_EMPTY,
+    unknown: Unknowns = Unknown.IGNORE,
+    max_age: MaxAge = "",
+) -> None:
+    options = Options(on_match=on_match, keep_going=keep_going)
+    _import(ctx.obj, "users", files, options, encoding=encoding, delimiter=delimiter, map_=map_, dry_run=dry_run,
+            rejects=rejects, unknown=unknown, max_age=max_age)  # fmt: skip
+
+
+@app.command(help=_("Import clients with their contact points."))
+def clients(
+    ctx: typer.Context,
+    files: Files,
+    source: Named = "",
+    encoding: Encoding = "",
+    delimiter: Delimiter = "",
+    map_: Mapping = None,
+    dry_run: DryRun = False,
+    rejects: Rejects = None,
+    keep_going: KeepGoing = False,
+    on_match: Matched = OnMatch.FILL_EMPTY,
+    absent: Gone = Absent.LIST,
+    match: Matching = None,
+    unknown: Unknowns = Unknown.IGNORE,
+    max_age: MaxAge = "",
+) -> None:
+    options = Options(source, on_match, absent, tuple(match or ()), keep_going=keep_going)
+    _import(ctx.obj, "clients", files, options, encoding=encoding, delimiter=delimiter, map_=map_, dry_run=dry_run,
+            rejects=rejects, unknown=unknown, max_age=max_age)  # fmt: skip
+
+
+@app.command(help=_("Import contacts, linked to clients that are there."))
+def contacts(
+    ctx: typer.Context,
+    files: Files,
+    source: Named = "",
+    encoding: Encoding = "",
+    delimiter: Delimiter = "",
+    map_: Mapping = None,
+    dry_run: DryRun = False,
+    rejects: Rejects = None,
+    keep_going: KeepGoing = False,
+    on_match: Matched = OnMatch.FILL_EMPTY,
+    absent: Gone = Absent.LIST,
+    match: Matching = None,
+    unknown: Unknowns = Unknown.IGNORE,
+    orphans: Orphaned = Orphans.REJECT,
+    max_age: MaxAge = "",
+) -> None:
+    if MatchBy.INN in (match or ()):
+        raise UsageError(_("Contacts have no INN."), _("Match them by phone or email."))
+    options = Options(source, on_match, absent, tuple(match or ()), orphans, keep_going)
+    _import(ctx.obj, "contacts", files, options, encoding=encoding, delimiter=delimiter, map_=map_, dry_run=dry_run,
+            rejects=rejects, unknown=unknown, max_age=max_age)  # fmt: skip
+
+
+def _import(crm: Context, what: "What", files: list[Path], options: Options, **given: Any) -> None:
+    from crmctl.commands._importing import Given, import_file, summary
+
+    if options.absent is Absent.ARCHIVE and options.on_match is not OnMatch.MIRROR:
+        raise UsageError(_("--absent archive needs --on-match mirror."))
+    outcomes = [import_file(crm, what, file, options, Given(**given)) for file in files]
+    if crm.json:
+        shown = [outcome.summary() for outcome in outcomes]
+        crm.show_json(shown[0] if len(shown) == 1 else shown)
+        return
+    for outcome in outcomes:
+        crm.show_view(*summary(outcome))

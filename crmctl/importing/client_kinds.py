@@ -1,0 +1,56 @@
+"""What kind of client a row is: a company, a person or a sole trader."""
+
+import re
+from collections.abc import Sequence
+
+from crmctl.cleaning.text import is_blank, key
+from crmctl.filters.choices import KINDS, YES_NO
+from crmctl.importing.memo import Memo
+from crmctl.importing.noticed import Noticed
+
+COMPANY, PERSON, SOLE_TRADER = "company", "person", "sole_trader"
+_WORDS = {
+    **KINDS,
+    **dict.fromkeys(("юр лицо", "юр. лицо", "юр", "фирма", "предприятие", "учреждение", "legal entity"), COMPANY),
+    **dict.fromkeys(("organization", "organisation", "business", "юрлицо, обособленное подразделение"), COMPANY),
+    **dict.fromkeys(("физ лицо", "физ. лицо", "физ", "individual", "частный клиент", "человек"), PERSON),
+    **dict.fromkeys(("sole trader", "sole proprietor", "self-employed"), SOLE_TRADER),
+}
+_TRADER = re.compile(r"^\W*(?:ип|индивидуальный предприниматель)(?!\w)\W*|[\s,(]+ип\)?$", re.IGNORECASE)
+
+
+class ClientKinds:
+    """Tells kinds by what the columns say."""
+
+    def __init__(self) -> None:
+        self._kinds: Memo[str | None] = Memo(lambda cell: _WORDS.get(key(cell)))
+        self._flags: Memo[str | None] = Memo(_by_flag)
+
+    def told(
+        self, kinds: Sequence[str] | None, flags: Sequence[str] | None, names: Sequence[str], noticed: Noticed
+    ) -> list[str]:
+        """By the column of kinds, else by whether it is a company, else a company; «ИП …» is a sole trader."""
+        said: list[str | None] = [None] * len(names)
+        if kinds is not None:
+            said = list(map(self._kinds.__getitem__, kinds))
+            for at, (kind, cell) in enumerate(zip(said, kinds, strict=True)):
+                if kind is None and not is_blank(cell):
+                    noticed.add("kind", at)
+        if flags is not None:
+            said = [kind or self._flags[flag] for kind, flag in zip(said, flags, strict=True)]
+        return [SOLE_TRADER if names_trader(name) else kind or COMPANY for kind, name in zip(said, names, strict=True)]
+
+
+def names_trader(name: str) -> bool:
+    """Whether a name says that its bearer is a sole trader."""
+    return ("ип" in name or "ИП" in name or "редпринимател" in name or "Ип" in name) and bool(_TRADER.search(name))
+
+
+def bare_name(name: str) -> str:
+    """The name without «ИП»."""
+    return _TRADER.sub("", name)
+
+
+def _by_flag(cell: str) -> str | None:
+    flag = YES_NO.get(key(cell))
+    return None if flag is None else COMPANY if flag == "yes" else PERSON

@@ -1,0 +1,132 @@
+"""Rows of clients as cards."""
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from typing import ClassVar
+
+from crmctl.cleaning.codes import is_inn
+from crmctl.cleaning.phone_patterns import sure_pattern
+from crmctl.cleaning.text import is_blank, key
+from crmctl.filters.choices import RELATIONS
+from crmctl.importing.cards import Block, Cards, Points
+from crmctl.importing.client_kinds import COMPANY, ClientKinds, bare_name
+from crmctl.importing.columns import Texts
+from crmctl.importing.countries import country_code, country_of_phone, is_foreign
+from crmctl.importing.headers import Recognised
+from crmctl.importing.known import Known
+from crmctl.importing.memo import Memo
+from crmctl.importing.noticed import Noticed
+from crmctl.importing.row_ids import ROW
+from crmctl.importing.row_reader import Fields, RowReader
+from crmctl.importing.table import Table
+from crmctl.importing.whole_names import split_names
+from crmctl.vocabulary import PointType
+
+_CODES = ("inn", "kpp", "ogrn")
+_RELATIONS = RELATIONS | {
+    "customer": "client", "покупатель": "client", "prospect": "lead", "потенциальный клиент": "lead",
+    "vendor": "supplier", "партнер": "other", "partner": "other",
+}  # fmt: skip
+
+
+class ClientRows(RowReader):
+    """Reads rows of clients."""
+
+    keyed: ClassVar[Sequence[str]] = (
+        *("legal_name", "city", "region", "industry", "segment", "work_status", "importance", "source", "comment"),
+    )
+
+    def __init__(self, table: Table, recognised: Recognised, known: Known, zone: tzinfo, now: datetime) -> None:
+        super().__init__(table, recognised, known, zone, now)
+        self._people = Memo(known.people.responsible)
+        self._countries = Memo(lambda cell: country_code(cell) or None)
+        self._relations = Memo(lambda cell: _RELATIONS.get(key(cell)))
+        self._kinds = ClientKinds()
+        self._phones = {kind.id for kind in known.kinds.values() if kind.type is PointType.PHONE}
+
+    def filled(self, block: Block, ids: list[str], noticed: Noticed) -> Cards:
+        fields = self.common_fields(block, noticed)
+        parts = self.parts(block)
+        names = self._names(block, fields, parts, ids, noticed)
+        kinds = self._kinds.told(
+            self.columns.cells(block, "kind"), self.columns.cells(block, "is_company"), names, noticed
+        )
+        fields |= {"name": names, "name_key": self.columns.keys(names), "kind": kinds}
+        persons = ((at, bare_name(names[at])) for at, kind in enumerate(kinds) if kind != COMPANY)
+        fields |= split_names(persons, parts, len(names), noticed)
+        fields.pop("sex", None)
+        fields |= self._codes(block, kinds)
+        fields |= self._told_words(block, noticed)
+        cards = Cards(block.lines, ids, fields)
+        fields |= self._responsible(block, cards)
+        cards.points, cards.masks = self.points.read(block, fields.get("country"))
+        if "country" not in fields:
+            fields |= self._countries_of(cards.points, names, fields.get("inn"))
+        return cards
+
+    def _names(
+        self, block: Block, fields: Fields, parts: dict[str, Texts], ids: list[str], noticed: Noticed
+    ) -> list[str]:
+        """The name, else the legal one, else that of the person, else the id."""
+        names: list[str | None] = self.columns.texts(block, "name") or [None] * len(ids)
+        if None in names:
+            legal: Sequence[str | None] = fields.get("legal_name") or names
+            persons = [" ".join(filter(None, row)) for row in zip(*parts.values(), strict=True)] or names
+            for at, name in enumerate(names):
+                names[at] = name or legal[at] or persons[at] or self._nameless(ids[at], at, noticed)
+        return names  # type: ignore[return-value] # none is left
+
+    def _nameless(self, found: str, at: int, noticed: Noticed) -> str:
+        noticed.add("nameless", at)
+        return found.removeprefix(ROW)
+
+    def _codes(self, block: Block, kinds: Sequence[str]) -> Fields:
+        """INN, KPP and OGRN as they should have been entered."""
+        fields: Fields = {}
+        clean = self.known.cleaner.clean_field
+        for code in _CODES:
+            cells = self.columns.cells(block, code)
+            if cells is not None:
+                fields[code] = [
+                    None if not cell or is_blank(cell) else clean(code, cell, client_kind=kind) or None
+                    for cell, kind in zip(cells, kinds, strict=True)
+                ]
+        return fields
+
+    def _told_words(self, block: Block, noticed: Noticed) -> Fields:
+        """Relation and country by the words for them; blank is a client of the company's own country."""
+        fields: Fields = {}
+        for code, words in (("relation", self._relations), ("country", self._countries)):
+            cells = self.columns.cells(block, code)
+            if cells is not None:
+                found = list(map(words.__getitem__, cells))
+                for at, word in enumerate(found):
+                    if word is None and not is_blank(cells[at]):
+                        noticed.add(code, at)
+                fields[code] = found
+        if "relation" in fields:
+            fields["relation"] = [word or "client" for word in fields["relation"]]
+        return fields
+
+    def _responsible(self, block: Block, cards: Cards) -> Fields:
+        cells = self.columns.cells(block, "responsible")
+        if cells is None:
+            return {}
+        found = list(map(self._people.__getitem__, cells))
+        texts = [text for _id, text in found]
+        cards.unknown_responsible = list(filter(None, texts))
+        return {"responsible_id": [one for one, _text in found], "responsible_text": texts}
+
+    def _countries_of(self, points: Points, names: Sequence[str], inns: Sequence[str | None] | None) -> Fields:
+        """Countries told by the prefixes of phones, where they are not the company's own and no good INN says so."""
+        told: dict[int, str] = {}
+        home = sure_pattern(self.known.country)[1] or "?"
+        for at, kind, normal in zip(points.at, points.kinds, points.normals, strict=True):
+            if normal and kind in self._phones and at not in told and is_foreign(normal, home):
+                told[at] = country_of_phone(normal, names[at])
+        foreign = {
+            at: country
+            for at, country in told.items()
+            if country not in ("", self.known.country) and not (inns and is_inn(inns[at] or ""))
+        }
+        return {"country": [foreign.get(at) for at in range(len(names))]} if foreign else {}

@@ -1,0 +1,50 @@
+"""What the base knows before a file is read: users, contact kinds, the cards of the source."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from crmctl.cleaning.values import Cleaner
+from crmctl.importing.fields import What
+from crmctl.importing.people import People
+from crmctl.settings import read_settings
+from crmctl.store.queries import importing, kinds
+from crmctl.store.queries.kinds import Kind
+from crmctl.store.reader import Reader
+
+_IDS = {"clients": importing.CLIENT_IDS, "contacts": importing.CONTACT_IDS}
+
+
+@dataclass(frozen=True)
+class Known:
+    """`cards` are the ids of the source's cards by external id; of a name that two clients have there is no id."""
+
+    kinds: Mapping[str, Kind]
+    people: People
+    cleaner: Cleaner
+    country: str
+    cards: Mapping[str, int] = field(default_factory=dict)
+    clients: Mapping[str, int] = field(default_factory=dict)
+    """For contacts: the clients of the source by external id."""
+    client_names: Mapping[str, int | None] = field(default_factory=dict)
+
+
+def look_around(reader: Reader, what: What, source: str) -> Known:
+    settings = read_settings(reader)
+    country = settings["default_country"]
+    contacts = what == "contacts"
+    return Known(
+        {kind.code: kind for kind in reader.rows(kinds.ALL)},
+        People(reader.rows(importing.COLLEAGUES)),
+        Cleaner(country, settings["placeholder_words"]),
+        country,
+        {known.key: known.id for known in reader.rows(_IDS[what], source=source)},
+        {known.key: known.id for known in reader.rows(importing.CLIENT_IDS, source=source)} if contacts else {},
+        _unique_names(reader) if contacts else {},
+    )
+
+
+def _unique_names(reader: Reader) -> dict[str, int | None]:
+    names: dict[str, int | None] = {}
+    for known in reader.rows(importing.CLIENT_NAMES):
+        names[known.key] = None if known.key in names else known.id
+    return names

@@ -1,0 +1,73 @@
+"""What was noticed on the way: said at the end, with its lines, and no reason to refuse a row."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from crmctl.i18n import _, ngettext
+
+_LINES_SHOWN = 5
+_SAID: Mapping[str, Callable[[int], str]] = {
+    "nameless": lambda count: ngettext(
+        "{count} row without a name: its id is its name",
+        "{count} rows without a name: their ids are their names",
+        count,
+    ),
+    "no-id": lambda count: ngettext(
+        "{count} row without an id is known by its content: once corrected it is a new card",
+        "{count} rows without an id are known by their content: once corrected they are new cards",
+        count,
+    ),
+    "repeated": lambda count: ngettext("{count} row repeats an earlier one", "{count} rows repeat earlier ones", count),
+    "several": lambda count: ngettext(
+        "{count} row matches several cards, or one that is taken: it is a new card",
+        "{count} rows match several cards, or one that is taken: they are new cards",
+        count,
+    ),
+    "proposed": lambda count: ngettext(
+        "{count} whole name is not split: it is not sure how",
+        "{count} whole names are not split: it is not sure how",
+        count,
+    ),
+    "orphan": lambda count: ngettext(
+        "{count} contact without a client is kept", "{count} contacts without a client are kept", count
+    ),
+    "kind": lambda count: ngettext("{count} unknown kind of client", "{count} unknown kinds of client", count),
+    "relation": lambda count: ngettext("{count} unknown relation", "{count} unknown relations", count),
+    "country": lambda count: ngettext("{count} unknown country", "{count} unknown countries", count),
+    "sex": lambda count: ngettext("{count} unknown sex", "{count} unknown sexes", count),
+    "role": lambda count: ngettext("{count} unknown role", "{count} unknown roles", count),
+    "birth_date": lambda count: ngettext(
+        "{count} birth date cannot be read", "{count} birth dates cannot be read", count
+    ),
+    "created_at": lambda count: ngettext(
+        "{count} date of creation cannot be read", "{count} dates of creation cannot be read", count
+    ),
+}
+
+
+class Noticed:
+    """Collects lines by what was noticed on them, for the rows of a block."""
+
+    def __init__(self, lines: Sequence[int]) -> None:
+        self._lines = lines
+        self.lines: dict[str, list[int]] = {}
+
+    def add(self, what: str, at: int) -> None:
+        self.lines.setdefault(what, []).append(self._lines[at])
+
+    def at(self, what: str) -> Callable[[int], None]:
+        return lambda at: self.add(what, at)
+
+
+def sentences(noticed: Mapping[str, Sequence[int]]) -> list[str]:
+    """One warning for each thing noticed, with the first lines."""
+    return [
+        _("{said} ({lines})").format(said=_SAID[what](len(lines)).format(count=len(lines)), lines=shown_lines(lines))
+        for what, lines in noticed.items()
+    ]
+
+
+def shown_lines(lines: Iterable[int]) -> str:
+    """`line 3`, or `lines 3, 5, 8 …`."""
+    numbers = sorted(lines)
+    shown = ", ".join(map(str, numbers[:_LINES_SHOWN])) + (" …" if len(numbers) > _LINES_SHOWN else "")
+    return ngettext("line {numbers}", "lines {numbers}", len(numbers)).format(numbers=shown)

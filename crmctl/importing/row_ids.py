@@ -1,0 +1,74 @@
+"""External ids: the file's own, or made from what the row says."""
+
+from functools import cached_property
+from hashlib import blake2b
+from typing import NamedTuple
+
+from crmctl.cleaning.text import clean
+from crmctl.i18n import _
+from crmctl.importing.cards import Block
+from crmctl.importing.outcome import Reject
+from crmctl.importing.table import Table
+
+ROW = "row:"
+"""How an id made from a row's content begins: the same row has it in the next file too, a corrected one has not."""
+
+
+class Ids(NamedTuple):
+    """The ids of a block's rows; `repeated` are the places of rows that say again what an earlier one said."""
+
+    ids: list[str]
+    repeated: list[int]
+    rejects: dict[int, Reject]
+
+
+class RowIds:
+    """Gives every row of one file its id, and each id to one row."""
+
+    def __init__(self, table: Table, index: int | None) -> None:
+        self._table = table
+        self._index = index
+        self._lines: dict[str, int] = {}
+
+    def of(self, block: Block) -> Ids:
+        ids = self._given(block)
+        for at, found in enumerate(ids):
+            if not found:
+                ids[at] = ROW + _digest([column[at] for column in block.columns])
+        once = set(ids)
+        if len(once) == len(ids) and self._lines.keys().isdisjoint(once):
+            self._lines.update(zip(ids, block.lines, strict=True))
+            return Ids(ids, [], {})
+        return self._told_apart(block, ids)
+
+    def _given(self, block: Block) -> list[str]:
+        if self._index is None:
+            return [""] * len(block.lines)
+        return [cell if cell.isalnum() else clean(cell) for cell in block.columns[self._index]]
+
+    def _told_apart(self, block: Block, ids: list[str]) -> Ids:
+        repeated, rejects = [], {}
+        for at, (line, found) in enumerate(zip(block.lines, ids, strict=True)):
+            first = self._lines.setdefault(found, line)
+            if first == line:
+                continue
+            if found.startswith(ROW) or self._digests[first] == self._digests[line]:
+                repeated.append(at)
+            else:
+                reason = _("the id stands in line {line} already, with other values").format(line=first)
+                rejects[at] = Reject(line, self._column, found, reason)
+        return Ids(ids, repeated, rejects)
+
+    @property
+    def _column(self) -> str:
+        return "" if self._index is None else self._table.header[self._index].label
+
+    @cached_property
+    def _digests(self) -> dict[int, str]:
+        """What each line says, read again once it matters: ids that repeat are rare."""
+        return {line: _digest(cells) for line, cells in self._table.rows()}
+
+
+def _digest(cells: list[str]) -> str:
+    content = "\x1f".join(map(str.strip, cells))
+    return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

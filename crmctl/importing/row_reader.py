@@ -1,0 +1,70 @@
+"""Blocks of rows as cards: what clients and contacts have in common."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from datetime import datetime, tzinfo
+from typing import Any, ClassVar
+
+from crmctl.importing.cards import Block, Cards
+from crmctl.importing.columns import Columns, Texts
+from crmctl.importing.headers import Recognised
+from crmctl.importing.known import Known
+from crmctl.importing.noticed import Noticed
+from crmctl.importing.outcome import Reject
+from crmctl.importing.point_columns import PointColumns
+from crmctl.importing.row_ids import ROW, RowIds
+from crmctl.importing.table import Table
+
+PARTS = ("last_name", "first_name", "middle_name")
+Fields = dict[str, Sequence[Any]]
+
+
+class RowReader(ABC):
+    """Reads the rows of one file, block by block; knows the base as it was before."""
+
+    keyed: ClassVar[Sequence[str]]
+    """Fields of free text, which have a key beside them."""
+
+    def __init__(self, table: Table, recognised: Recognised, known: Known, zone: tzinfo, now: datetime) -> None:
+        self.table = table
+        self.known = known
+        self.columns = Columns(recognised, known, zone, now)
+        self.points = PointColumns(recognised, known)
+        self._ids = RowIds(table, recognised.index_of("external_id"))
+
+    def cards(self, block: Block) -> Cards:
+        """What the rows say; rows that cannot be imported are among the rejects."""
+        read = len(block.lines)
+        found = self._ids.of(block)
+        rejects = found.rejects | {at: why for at, why in self.refused(block).items() if at not in found.repeated}
+        gone = {*rejects, *found.repeated}
+        ids = [one for at, one in enumerate(found.ids) if at not in gone] if gone else found.ids
+        block = block.without(gone)
+        noticed = Noticed(block.lines)
+        for at, one in enumerate(ids):
+            if one.startswith(ROW):
+                noticed.add("no-id", at)
+        cards = self.filled(block, ids, noticed)
+        cards.rejects = [rejects[at] for at in sorted(rejects)]
+        cards.warnings = noticed.lines
+        cards.read, cards.repeated = read, len(found.repeated)
+        return cards
+
+    @abstractmethod
+    def filled(self, block: Block, ids: list[str], noticed: Noticed) -> Cards:
+        """The cards of rows that are all right."""
+
+    def refused(self, block: Block) -> Mapping[int, Reject]:  # noqa: ARG002 - contacts have orphans
+        """The places of rows that must not come in, and why."""
+        return {}
+
+    def common_fields(self, block: Block, noticed: Noticed) -> Fields:
+        fields = self.columns.keyed(block, self.keyed)
+        fields["created_at"] = self.columns.moments(block, "created_at", noticed.at("created_at"))
+        days = self.columns.days(block, "birth_date", noticed.at("birth_date"))
+        return fields if days is None else fields | {"birth_date": days}
+
+    def parts(self, block: Block) -> dict[str, Texts]:
+        """The columns of last, first and middle names that the file has."""
+        found = ((code, self.columns.texts(block, code)) for code in PARTS)
+        return {code: texts for code, texts in found if texts is not None}

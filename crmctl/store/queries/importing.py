@@ -1,0 +1,209 @@
+"""Questions that an import asks about what the base holds already."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from crmctl.store.reader import Query
+
+
+class Colleague(NamedTuple):
+    """A user as a file may name him."""
+
+    id: int
+    login: str
+    name: str
+    email: str | None
+    active: bool
+
+
+class UserBefore(NamedTuple):
+    """What an import may change of a user."""
+
+    id: int
+    login: str
+    name: str
+    email: str | None
+    extension: str | None
+    role: str
+    team: str | None
+    capacity: int | None
+    active: bool
+
+
+class Membership(NamedTuple):
+    """A user in a group; the group alone where nobody is in it."""
+
+    group_id: int
+    name: str
+    user_id: int | None
+
+
+class Known(NamedTuple):
+    """A card and what a file may recognise it by."""
+
+    id: int
+    key: str
+
+
+class ClientBefore(NamedTuple):
+    """What an import may change of a client; the masks tell whether its contact points matter."""
+
+    id: int
+    ok_kinds: int
+    archived_at: datetime | None
+    source_name: str
+    external_id: str | None
+    kind: str
+    relation: str
+    name: str
+    legal_name: str | None
+    last_name: str | None
+    first_name: str | None
+    middle_name: str | None
+    birth_date: date | None
+    inn: str | None
+    kpp: str | None
+    ogrn: str | None
+    country: str | None
+    city: str | None
+    region: str | None
+    industry: str | None
+    segment: str | None
+    work_status: str | None
+    importance: str | None
+    source: str | None
+    responsible_id: int | None
+    responsible_text: str | None
+    comment: str | None
+
+
+class ContactBefore(NamedTuple):
+    """What an import may change of a contact."""
+
+    id: int
+    ok_kinds: int
+    archived_at: datetime | None
+    source_name: str
+    external_id: str | None
+    display_name: str | None
+    last_name: str | None
+    first_name: str | None
+    middle_name: str | None
+    sex: str | None
+    birth_date: date | None
+    job_title: str | None
+    key_person: bool
+    comment: str | None
+
+
+class StoredLink(NamedTuple):
+    """A contact's link to a client."""
+
+    id: int
+    contact_id: int
+    client_id: int
+    position: int
+    ended: date | None
+    roles: str | None
+
+
+class Entry(NamedTuple):
+    """A change in the journal, and whether a person made it here."""
+
+    row_id: int
+    entity: str
+    client_id: int | None
+    contact_id: int | None
+    run_id: int
+    by_hand: bool
+    op: str
+    old: str | None
+    new: str | None
+
+
+class ImportRun(NamedTuple):
+    id: int
+    summary: str | None
+
+
+COLLEAGUES = Query(Colleague, "SELECT u.id, u.login, u.name, u.email, u.active FROM app_user u ORDER BY u.id")
+
+USERS = Query(
+    UserBefore,
+    """
+    SELECT u.id, u.login, u.name, u.email, u.extension, u.role, u.team, u.capacity, u.active
+    FROM app_user u ORDER BY u.id
+    """,
+)
+MEMBERSHIPS = Query(
+    Membership,
+    """
+    SELECT g.id, g.name, m.user_id FROM user_group g LEFT JOIN user_group_member m ON m.group_id = g.id
+    ORDER BY g.id, m.user_id
+    """,
+)
+
+CLIENT_IDS = Query(
+    Known, "SELECT c.id, c.external_id FROM client c WHERE c.source_name = :source AND c.external_id IS NOT NULL"
+)
+CONTACT_IDS = Query(
+    Known, "SELECT p.id, p.external_id FROM contact p WHERE p.source_name = :source AND p.external_id IS NOT NULL"
+)
+CLIENT_NAMES = Query(Known, "SELECT c.id, c.name_key FROM client c WHERE c.archived_at IS NULL ORDER BY c.id")
+CLIENT_INNS = Query(
+    Known,
+    """
+    SELECT c.id, c.inn || '/' || COALESCE(c.kpp, '') FROM client c
+    WHERE c.inn IS NOT NULL AND c.archived_at IS NULL ORDER BY c.id
+    """,
+)
+CLIENT_POINTS = Query(
+    Known,
+    """
+    SELECT cp.client_id, cp.normalized FROM contact_point cp
+    JOIN contact_kind k ON k.id = cp.kind_id JOIN client c ON c.id = cp.client_id
+    WHERE k.type = :type AND cp.normalized IS NOT NULL AND c.archived_at IS NULL ORDER BY cp.client_id
+    """,
+)
+CONTACT_POINTS = Query(
+    Known,
+    """
+    SELECT cp.contact_id, cp.normalized FROM contact_point cp
+    JOIN contact_kind k ON k.id = cp.kind_id JOIN contact p ON p.id = cp.contact_id
+    WHERE k.type = :type AND cp.normalized IS NOT NULL AND p.archived_at IS NULL ORDER BY cp.contact_id
+    """,
+)
+
+CLIENTS = Query(
+    ClientBefore,
+    """
+    SELECT c.id, c.ok_kinds, c.archived_at, c.source_name, c.external_id, c.kind, c.relation, c.name, c.legal_name,
+           c.last_name, c.first_name, c.middle_name, c.birth_date, c.inn, c.kpp, c.ogrn, c.country, c.city, c.region,
+           c.industry, c.segment, c.work_status, c.importance, c.source, c.responsible_id, c.responsible_text, c.comment
+    FROM client c WHERE {cards}
+    """,
+)
+CONTACTS = Query(
+    ContactBefore,
+    """
+    SELECT p.id, p.ok_kinds, p.archived_at, p.source_name, p.external_id, p.display_name, p.last_name, p.first_name,
+           p.middle_name, p.sex, p.birth_date, p.job_title, p.key_person, p.comment
+    FROM contact p WHERE {cards}
+    """,
+)
+LINKS = Query(
+    StoredLink,
+    """
+    SELECT l.id, l.contact_id, l.client_id, l.position, l.ended, l.roles FROM client_contact l
+    WHERE {cards} ORDER BY l.contact_id, l.position, l.id
+    """,
+)
+ENTRIES = Query(
+    Entry,
+    """
+    SELECT j.row_id, j.entity, j.client_id, j.contact_id, j.run_id,
+           x.source <> 'import' AND x.kind <> 'undo', j.op, j.old, j.new
+    FROM journal j JOIN run x ON x.id = j.run_id WHERE {cards} ORDER BY j.id
+    """,
+)
+IMPORTS = Query(ImportRun, "SELECT x.id, x.summary FROM run x WHERE x.kind = 'import' ORDER BY x.id DESC")
