@@ -12,7 +12,7 @@ WHERE c.archived_at IS NULL"""
 
 _CURRENT = "({link}.ended IS NULL OR {link}.ended > :today)"
 _LINKED = """FROM client_contact l JOIN client c ON c.id = l.client_id {join}
-LEFT JOIN contact p ON p.id = l.contact_id LEFT JOIN app_user u ON u.id = c.responsible_id AND u.active
+{contact} LEFT JOIN app_user u ON u.id = c.responsible_id AND u.active
 WHERE c.archived_at IS NULL AND {current} AND (l.position = 1 OR NOT EXISTS (
     SELECT 1 FROM client_contact e JOIN client ec ON ec.id = e.client_id
     WHERE e.contact_id = l.contact_id AND e.position < l.position AND ec.archived_at IS NULL AND {earlier}))""".replace(
@@ -41,7 +41,8 @@ def select(record: RecordType, answer: Answer, terms: Terms, scope: Scope) -> Co
         return Cond(_text(_CLIENTS, answer, ids, [scope.clients]), values)
     values = {**values, **scope.contacts.values, "today": terms.today}
     ids = {"owner": "l", "client": "l.client_id", "contact": "l.contact_id", "responsible": "u.id"}
-    linked = _text(_LINKED, answer, ids, [scope.clients, scope.contacts])
+    contact = "" if scope.contacts == EVERYTHING else "JOIN contact p ON p.id = l.contact_id"
+    linked = _text(_LINKED.replace("{contact}", contact), answer, ids, [scope.clients, scope.contacts])
     if scope.clients != EVERYTHING:
         return Cond(linked, values)
     nobody = "CAST(NULL AS INTEGER)"

@@ -41,7 +41,7 @@ def hand_out(crm: Context, draft: Draft) -> None:
     """The whole of `wizard` once everything is answered."""
     plan = plan_for(crm.reader, draft.answers, actor=crm.actor, now=crm.now, today=crm.today, zone=crm.zone)
     names = logins(crm.reader)
-    seen = preview(crm.reader, plan, names, clients=PAGE if crm.screen.terminal and not draft.everything else None)
+    seen = preview(crm.reader, plan, names, clients=_page(crm, draft))
     dealt = loads(plan, names, read_settings(crm.reader)["minutes_per_row"])
     if not crm.json:
         _show(crm, plan, seen, dealt)
@@ -52,6 +52,13 @@ def hand_out(crm: Context, draft: Draft) -> None:
         return
     crm.confirm(question(plan), draft.yes)
     write_tasks(crm, plan, draft)
+
+
+def _page(crm: Context, draft: Draft) -> int | None:
+    """How many clients are drawn: a screenful for people, all in a pipe, none where only JSON is wanted."""
+    if crm.json:
+        return 0
+    return PAGE if crm.screen.terminal and not draft.everything else None
 
 
 def _show(crm: Context, plan: ControlPlan, seen: Preview, dealt: list[Load]) -> None:

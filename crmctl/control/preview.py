@@ -52,7 +52,7 @@ class Preview(NamedTuple):
 
 
 def preview(reader: Reader, plan: ControlPlan, logins: Mapping[int, str], *, clients: int | None) -> Preview:
-    """At most so many clients in `rows`, each with its contacts; None: all."""
+    """At most so many clients in `rows`, each with its contacts; None: all; 0 where only the numbers are wanted."""
     free = [gap for gap in plan.gaps if gap.held_by is None]
     whose = list(
         dict.fromkeys(bundle.gaps[0].client_id or -(bundle.gaps[0].contact_id or 0) for bundle in bundled(free))
@@ -68,7 +68,7 @@ def preview(reader: Reader, plan: ControlPlan, logins: Mapping[int, str], *, cli
         by_requirement=_by_requirement(plan, free),
         by_responsible=_portions(free, lambda gap: logins.get(gap.responsible_id or 0, "")),
         by_segment=_portions(free, lambda gap: gap.segment or ""),
-        rows=_rows(reader, plan, None if clients is None else set(shown)),
+        rows=_rows(reader, plan, None if clients is None else set(shown)) if shown else [],
         more=len(whose) - len(shown),
     )
 
