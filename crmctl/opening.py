@@ -1,6 +1,7 @@
 """Opening a database for a command: the right file, its schema up to date, the actor known."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -38,19 +39,20 @@ def open_for_reading(db: str) -> Reader:
     return Reader(connection, db)
 
 
-def found_base(db: str, login: str, *, now: datetime, today: date, group: str = "") -> None:
-    """A new base with the built-in kinds and `login` as its admin; whole, or not there at all.
+@contextmanager
+def found_base(db: str, login: str, *, now: datetime, today: date, group: str = "") -> Iterator[tuple[str, Actor]]:
+    """A new base with the built-in kinds and `login` as its admin; yields where it can be filled, and that admin.
 
-    `group` names the accounts of this machine that may use the file. Raises Refused when something is there already.
+    It is at `db`, whole, once the block has ended well. `group` names the accounts of this machine that may use the
+    file. Raises Refused when something is there already.
     """
     from crmctl.store.creation import new_base
     from crmctl.store.founding import found
 
-    with (
-        new_base(db, group) as fresh,
-        open_for_writing(fresh, actor=None, kind="init", command="init", now=now, today=today) as work,
-    ):
-        found(work, login)
+    with new_base(db, group) as fresh:
+        with open_for_writing(fresh, actor=None, kind="init", command="init", now=now, today=today) as work:
+            admin = found(work, login)
+        yield fresh, admin
 
 
 def find_actor(reader: Reader, login: str) -> Actor:

@@ -36,6 +36,8 @@ def revalidate(work: Work, actor: Actor, advance: Callable[[int], None]) -> Reva
     work.execute_many(_UPDATE_POINT, changed)
     result = Revalidated(value_count(work.reader), len(changed), _masks(work), _keys(work))
     work.summary = result._asdict()
+    if result.masks:
+        work.keep()
     return result
 
 

@@ -70,7 +70,7 @@ def undo_run(work: Work, actor: Actor, run: int) -> Undone:
     run_to_undo(work.reader, actor, run)
     kept = undo(work, run)
     work.flush()
-    undone = work.reader.one(runs.REVERSED, run=work.run_id).rows
+    undone = work.reader.one(runs.REVERSED, run=work.run_id).number
     work.summary = {"undone": undone, "kept": len(kept)}
     return Undone(run, undone, kept, work.run_id if undone and not work.rehearsal else None)
 

@@ -2,6 +2,7 @@
 
 from crmctl.cleaning.text import key
 from crmctl.i18n import N_, _
+from crmctl.rights import Actor
 from crmctl.store.models import ContactKind, User
 from crmctl.store.work import Work
 from crmctl.vocabulary import PointType, Role
@@ -28,10 +29,10 @@ KINDS = (
 )
 
 
-def found(work: Work, login: str, name: str = "") -> None:
-    """Fill an empty base: the built-in kinds, and `login` as its admin."""
+def found(work: Work, login: str, name: str = "") -> Actor:
+    """Fill an empty base: the built-in kinds, and `login` as its admin, who is returned."""
     for code, label in KINDS:
         work.add(ContactKind(run_id=work.run_id, code=code, type=PointType(code.partition(":")[0]), label=_(label)))
     name = name or login
     admin = User(run_id=work.run_id, login=login, login_key=key(login), name=name, name_key=key(name), role=Role.ADMIN)
-    work.add(admin)
+    return Actor(work.add(admin), login, name, Role.ADMIN, None)

@@ -44,16 +44,15 @@ ALL_MASKS = (*_MASKS, "opted_out_kinds")
 
 def refresh_masks(work: Work, *, clients: Iterable[int] = (), contacts: Iterable[int] = ()) -> None:
     """Recompute the masks of these owners from their points, the copies on their links, and `unlinked`."""
-    with work.uncounted():
-        for owner, ids in (("client", clients), ("contact", contacts)):
-            columns = ", ".join(f"{mask} = {mask_sql(mask, owner)}" for mask in ALL_MASKS)
-            values = [{"id": one} for one in ids]
-            work.execute_many(f"UPDATE {owner} SET {columns} WHERE id = :id", values)
-            if owner == "contact":
-                copies = ", ".join(f"{mask} = (SELECT p.{mask} FROM contact p WHERE p.id = :id)" for mask in ALL_MASKS)
-                linked = "unlinked = NOT EXISTS (SELECT 1 FROM client_contact l WHERE l.contact_id = contact.id)"
-                work.execute_many(f"UPDATE client_contact SET {copies} WHERE contact_id = :id", values)
-                work.execute_many(f"UPDATE contact SET {linked} WHERE id = :id", values)
+    for owner, ids in (("client", clients), ("contact", contacts)):
+        columns = ", ".join(f"{mask} = {mask_sql(mask, owner)}" for mask in ALL_MASKS)
+        values = [{"id": one} for one in ids]
+        work.execute_many(f"UPDATE {owner} SET {columns} WHERE id = :id", values)
+        if owner == "contact":
+            copies = ", ".join(f"{mask} = (SELECT p.{mask} FROM contact p WHERE p.id = :id)" for mask in ALL_MASKS)
+            linked = "unlinked = NOT EXISTS (SELECT 1 FROM client_contact l WHERE l.contact_id = contact.id)"
+            work.execute_many(f"UPDATE client_contact SET {copies} WHERE contact_id = :id", values)
+            work.execute_many(f"UPDATE contact SET {linked} WHERE id = :id", values)
 
 
 def enter(  # noqa: PLR0913 - an owner is two of them

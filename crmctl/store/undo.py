@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlmodel import SQLModel
@@ -12,7 +12,7 @@ from crmctl.i18n import _
 from crmctl.store.connect import driver_errors
 from crmctl.store.models import JOURNALLED
 from crmctl.store.points import refresh_masks
-from crmctl.store.reader import Query
+from crmctl.store.queries.undoing import ENTRIES, LATER, OWNERS, TARGET, Entry
 from crmctl.store.work import Work
 
 
@@ -22,55 +22,6 @@ class Kept(NamedTuple):
     record: str
     id: int
     why: str
-
-
-class Entry(NamedTuple):
-    id: int
-    entity: str
-    row_id: int
-    op: str
-    old: str | None
-    new: str | None
-
-
-class Target(NamedTuple):
-    id: int
-    kind: str
-    at: datetime
-    undone_by: int | None
-
-
-class Touched(NamedTuple):
-    row_id: int
-
-
-class Owner(NamedTuple):
-    client_id: int | None
-    contact_id: int | None
-
-
-TARGET = Query(
-    Target,
-    """
-    SELECT x.id, x.kind, x.at, (SELECT z.id FROM run z WHERE z.undoes_id = x.id) FROM run x WHERE x.id = :run
-    """,
-)
-ENTRIES = Query(
-    Entry,
-    "SELECT j.id, j.entity, j.row_id, j.op, j.old, j.new FROM journal j WHERE j.run_id = :run ORDER BY j.id DESC",
-)
-LATER = Query(
-    Entry,
-    """
-    SELECT j.id, j.entity, j.row_id, j.op, j.old, j.new FROM journal j
-    WHERE j.entity = :entity AND j.row_id = :row AND j.id > :after AND j.run_id <> :run AND j.run_id <> :undo
-    ORDER BY j.id
-    """,
-)
-OWNERS = Query(
-    Owner,
-    "SELECT DISTINCT j.client_id, j.contact_id FROM journal j WHERE j.run_id = :run",
-)
 
 
 def undo(work: Work, run: int) -> list[Kept]:
@@ -105,8 +56,15 @@ class _Undo:
                 self.kept[key] = _("changed since")
             else:
                 self._reverse(entry)
-        for model in reversed(JOURNALLED):
-            self._remove_created(str(model.__tablename__))
+        entities = [str(model.__tablename__) for model in JOURNALLED]
+        for entity in entities:
+            self._keep_changed(entity)
+        for entity in dict.fromkeys(OWNER_OF.values()):
+            self._keep_needed(entity)
+        for entity, columns in OWNED.items():
+            self._keep_what_belongs(entity, columns)
+        for entity in reversed(entities):
+            self._remove_created(entity)
         return [Kept(entity, row, why) for (entity, row), why in sorted(self.kept.items())]
 
     def _changed_since(self, entity: str, row: int, *, after: int) -> bool:
@@ -157,17 +115,37 @@ class _Undo:
         }
         self.work.execute(PUT_BACK, {"run": self.work.run_id, "entity": entry.entity, "row": entry.row_id, **owner})
 
-    def _remove_created(self, entity: str) -> None:
-        """Delete the rows the run made, or an undo put back, unless they were changed or are needed since."""
-        created = f"""(e.run_id = :run OR e.id IN (
-            SELECT b.row_id FROM journal b WHERE b.run_id = :run AND b.op = '+' AND b.entity = '{entity}'))"""
-        changed = f"""SELECT DISTINCT e.id FROM {entity} e JOIN journal j ON j.entity = '{entity}' AND j.row_id = e.id
-            WHERE j.run_id > :run AND {created}"""
-        for row in self._ids(changed):
+    def _keep_changed(self, entity: str) -> None:
+        """What the run made and others changed since stays."""
+        sql = f"""SELECT DISTINCT e.id FROM {entity} e JOIN journal j ON j.entity = '{entity}' AND j.row_id = e.id
+            WHERE j.run_id > :run AND {_created("e", entity)}"""
+        for row in self._ids(sql):
             if self._changed_since(entity, row, after=self._last_entry(entity, row)):
                 self.kept[entity, row] = _("changed since")
+
+    def _keep_needed(self, entity: str) -> None:
+        """An owner to which others have added since stays."""
+        for row in self._ids(f"SELECT e.id FROM {entity} e WHERE {_created('e', entity)} AND ({_added_to(entity)})"):
+            self.kept.setdefault((entity, row), _("needed by something made since"))
+
+    def _keep_what_belongs(self, entity: str, columns: Sequence[str]) -> None:
+        """A card stays with its points and links, a task with its rows; a link goes when either end does."""
+        owners = {OWNER_OF[column] for column in columns}
+        if not any(kept in owners for kept, _row in self.kept):
+            return
+        made = {(owner, row) for owner in owners
+                for row in self._ids(f"SELECT e.id FROM {owner} e WHERE {_created('e', owner)}")}  # fmt: skip
+        sql = f"SELECT e.id, {', '.join(columns)} FROM {entity} e WHERE {_created('e', entity)}"
+        for row, *values in self.work.execute(sql, {"run": self.run}).fetchall():
+            mine = made & {(OWNER_OF[column], value) for column, value in zip(columns, values, strict=True)}
+            if mine and mine <= self.kept.keys():
+                self.kept.setdefault((entity, row), _("belongs to something that stays"))
+
+    def _remove_created(self, entity: str) -> None:
+        """Delete the rows the run made, or an undo put back, unless they stay or are needed."""
+        created = _created("e", entity)
         for row in self._ids(f"SELECT e.id FROM {entity} e WHERE {created} AND ({_referred_to(entity)})"):
-            self.kept[entity, row] = _("needed by something made since")
+            self.kept.setdefault((entity, row), _("needed by something made since"))
         free = [{"id": row} for row in self._ids(f"SELECT e.id FROM {entity} e WHERE {created}")
                 if (entity, row) not in self.kept]  # fmt: skip
         self.work.execute_many(f"DELETE FROM {entity} WHERE id = :id", free)
@@ -180,12 +158,36 @@ class _Undo:
         return [row[0] for row in self.work.execute(sql, {"run": self.run}).fetchall()]
 
 
+OWNER_OF = {"group_id": "user_group", "client_id": "client", "contact_id": "contact", "task_id": "task"}
+"""The table a column names, where the row belongs to what it names."""
+OWNED = {
+    "user_group_member": ("group_id",),
+    "client_contact": ("client_id", "contact_id"),
+    "contact_point": ("client_id", "contact_id"),
+    "task_row": ("task_id",),
+}
 PUT_BACK = """INSERT INTO journal (run_id, entity, row_id, op, client_id, contact_id)
               VALUES (:run, :entity, :row, '+', :client, :contact)"""
 
 
 def _object(text: str | None) -> dict[str, Any]:
     return dict(json.loads(text, strict=False)) if text else {}
+
+
+def _created(alias: str, entity: str) -> str:
+    """SQL: the run made the row, or was an undo that put it back."""
+    return f"""({alias}.run_id = :run OR {alias}.id IN (
+        SELECT b.row_id FROM journal b WHERE b.run_id = :run AND b.op = '+' AND b.entity = '{entity}'))"""
+
+
+def _added_to(owner: str) -> str:
+    """SQL over alias e: another run made something that belongs to it."""
+    return " OR ".join(
+        f"EXISTS (SELECT 1 FROM {entity} x WHERE x.{column} = e.id AND NOT {_created('x', entity)})"
+        for entity, columns in OWNED.items()
+        for column in columns
+        if OWNER_OF[column] == owner
+    )
 
 
 def _referred_to(entity: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmctl.store import codec
 from crmctl.store.connect import begin_writing, driver_errors, open_connection, translated
+from crmctl.store.queries.runs import LEFT_SOMETHING
 from crmctl.store.reader import Reader, for_postgres
 from crmctl.vocabulary import Source
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from crmctl.store.connect import Connection
-
-_ROWS_WRITTEN = """SELECT COALESCE(SUM(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables"""
 
 
 class Work:
@@ -45,7 +44,6 @@ class Work:
         sql = """INSERT INTO run (kind, command, source, actor_id, at)
                  VALUES (:kind, :command, :source, :actor, :at) RETURNING id"""
         self.run_id = self.execute(sql, {**values, "at": self.now}).fetchone()[0]
-        self._before = self._rows_written()
 
     @cached_property
     def session(self) -> "Session":
@@ -114,22 +112,14 @@ class Work:
             self.execute(f"SELECT setval('{table}_id_seq', GREATEST(:last, (SELECT last_value FROM {table}_id_seq)))",
                          {"last": last})  # fmt: skip
 
-    @contextmanager
-    def uncounted(self) -> Iterator[None]:
-        """What the block writes only keeps up with other changes: alone it would not make this a run."""
-        self.flush()
-        before = self._rows_written()
-        yield
-        self._before += self._rows_written() - before
+    def keep(self) -> None:
+        """Keep this run even if it changes no row of the books: its summary is what it has to say."""
+        self.execute("UPDATE run SET summary = '' WHERE id = :run", {"run": self.run_id})
 
     def changed_anything(self) -> bool:
+        """Whether a row was made, changed or deleted; what is derived from others is no change of its own."""
         self.flush()
-        return self._rows_written() != self._before
-
-    def _rows_written(self) -> int:
-        if isinstance(self.connection, sqlite3.Connection):
-            return self.connection.total_changes
-        return int(self.connection.execute(_ROWS_WRITTEN).fetchone()[0])  # type: ignore[index]
+        return self.reader.one(LEFT_SOMETHING, run=self.run_id).number > 0
 
     def finish(self, settle: Callable[["Work"], None]) -> bool:
         """Settle what was touched and say whether there is anything to commit."""

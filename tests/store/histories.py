@@ -28,6 +28,9 @@ VALUES = ("8 926 125-04-05", "+7 812 309-09-75", "нет", "123", "office@romash
 KINDS = ("phone", "email", "phone:mobile")
 
 
+Contents = Mapping[str, list[tuple[Any, ...]]]
+
+
 class Step(NamedTuple):
     """One command: what, about which of the records there are, and how."""
 
@@ -84,16 +87,19 @@ def _opt_out(work: Work, step: Step) -> None:
 def _hand_out(work: Work, step: Step) -> None:
     """A task over the missing phones of two clients, as the wizard leaves it."""
     bits = sum(kind.bit for kind in work.reader.all(kinds.ALL) if kind.type is PointType.PHONE)
-    lacking = "SELECT id FROM client WHERE ok_kinds & :bits = 0 AND archived_at IS NULL ORDER BY id"
-    clients = [row[0] for row in work.execute(lacking, {"bits": bits}).fetchall()]
+    lacking = """SELECT id, CASE WHEN invalid_kinds & :bits <> 0 THEN 'invalid'
+                                 WHEN placeholder_kinds & :bits <> 0 THEN 'placeholder' ELSE 'missing' END
+                 FROM client WHERE ok_kinds & :bits = 0 AND opted_out_kinds & :bits = 0 AND archived_at IS NULL
+                 ORDER BY id"""
+    clients = work.execute(lacking, {"bits": bits}).fetchall()
     task = Task(
         run_id=0, kind="contact-info", title="t", title_key="t", assignee_id=1, author_id=1, created_at=work.now
     )
     number = work.add(task)
-    for at, client in enumerate(clients[step.how % 3 : step.how % 3 + 2], 1):
+    for at, (client, state) in enumerate(clients[step.how % 3 : step.how % 3 + 2], 1):
         work.add(
             TaskRow(run_id=0, task_id=number, number=at, client_id=client, check_code="contact-info",
-                    requirement="phone", bits=bits, level=Level.VALID, state=State.MISSING)
+                    requirement="phone", bits=bits, level=Level.VALID, state=State(state))
         )  # fmt: skip
 
 
@@ -151,8 +157,8 @@ def take(base: Base, step: Step) -> int | None:
     return work.run_id if work.written else None
 
 
-def contents(base: Base) -> dict[str, list[tuple[Any, ...]]]:
-    """Every journalled row of the base, whole, with what is derived."""
+def contents(base: Base) -> Contents:
+    """Every journalled row of the base, whole, with what is derived; the id comes first."""
     return {
         str(model.__tablename__): [
             tuple(row) for row in base.reader.execute(f"SELECT * FROM {model.__tablename__} ORDER BY id", {})

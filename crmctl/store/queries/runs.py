@@ -31,8 +31,8 @@ class Written(NamedTuple):
     deleted: int
 
 
-class Reversed(NamedTuple):
-    rows: int
+class Counted(NamedTuple):
+    number: int
 
 
 ENTITIES = (
@@ -78,8 +78,15 @@ WRITTEN = Query(
     """,
 )
 
+_LEFT = " OR ".join(f"EXISTS (SELECT 1 FROM {name} e WHERE e.run_id = :run)" for name in (*ENTITIES, "journal"))
+LEFT_SOMETHING = Query(
+    Counted,
+    f"SELECT COUNT(*) FROM run x WHERE x.id = :run AND (x.summary IS NOT NULL OR {_LEFT})",
+)
+"""Whether a run has written anything."""
+
 REVERSED = Query(
-    Reversed,
+    Counted,
     """
     SELECT COUNT(*) FROM (SELECT DISTINCT j.entity, j.row_id FROM journal j WHERE j.run_id = :run) w
     """,
