@@ -1,7 +1,6 @@
 """What `crmctl import` does with each of its files."""
 
 import csv
-import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,7 +21,6 @@ from crmctl.importing.outcome import Outcome, Reject
 from crmctl.importing.table import Table, open_table
 from crmctl.rights import SUPERVISORS, require
 from crmctl.store.queries import kinds
-from crmctl.ui import view
 from crmctl.vocabulary import Source as RunSource
 
 _AGE = re.compile(r"(\d{1,6})\s*(m|h|d)")
@@ -46,7 +44,7 @@ def import_file(crm: Context, what: What, file: Path, options: Options, given: G
     require(crm.actor, *(() if what == "users" else SUPERVISORS))
     _refuse_old(file, given.max_age, crm.now)
     table = _open(crm, file, given)
-    source = Source(table, _recognise(crm, table, what, given), what, crm.zone, crm.now)
+    source = Source(table, _recognise(crm, table, what, given), what, crm.zone, crm.now, crm.today)
     with _listing_rejects(given.rejects) as rejects, crm.progress(str(file), table.lines) as advance:
         if given.dry_run:
             outcome = load_file(crm.reader, None, source, options, advance)
@@ -55,12 +53,8 @@ def import_file(crm: Context, what: What, file: Path, options: Options, given: G
                 outcome = load_file(work.reader, work, source, options, advance)
                 work.summary = {"what": what, **outcome.counts()}
             outcome.run = work.run_id if work.written else None
-        rejects += outcome.rejects
+        rejects.extend(outcome.rejects)
     return outcome
-
-
-def summary(outcome: Outcome) -> Sequence[view.View]:
-    return ()
 
 
 def _refuse_old(file: Path, age: str, now: datetime) -> None:
@@ -70,7 +64,7 @@ def _refuse_old(file: Path, age: str, now: datetime) -> None:
     if parsed is None:
         raise UsageError(_("--max-age is a number of minutes, hours or days: 90m, 26h, 2d."))
     try:
-        changed = datetime.fromtimestamp(os.stat(file).st_mtime, tz=now.tzinfo)
+        changed = datetime.fromtimestamp(file.stat().st_mtime, tz=now.tzinfo)
     except OSError:
         return  # opening it says what is wrong
     if now - changed > timedelta(**{_UNITS[parsed[2]]: int(parsed[1])}):
@@ -111,7 +105,7 @@ def _listing_rejects(path: Path | None) -> Iterator[list[Reject]]:
     try:
         yield rejects
     except RowsRefused as refused:
-        rejects += refused.rejects
+        rejects.extend(refused.rejects)
         raise
     finally:
         if path and rejects:

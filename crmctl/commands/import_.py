@@ -107,7 +107,8 @@ def contacts(
 
 
 def _import(crm: Context, what: "What", files: list[Path], options: Options, **given: Any) -> None:
-    from crmctl.commands._importing import Given, import_file, summary
+    from crmctl.commands._import_views import notes, tables
+    from crmctl.commands._importing import Given, import_file
 
     if options.absent is Absent.ARCHIVE and options.on_match is not OnMatch.MIRROR:
         raise UsageError(_("--absent archive needs --on-match mirror."))
@@ -116,5 +117,6 @@ def _import(crm: Context, what: "What", files: list[Path], options: Options, **g
         shown = [outcome.summary() for outcome in outcomes]
         crm.show_json(shown[0] if len(shown) == 1 else shown)
         return
-    for outcome in outcomes:
-        crm.show_view(*summary(outcome))
+    crm.show_view(*tables(outcomes))
+    for note in notes(outcomes):
+        crm.say(note)

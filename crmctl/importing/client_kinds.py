@@ -27,9 +27,9 @@ class ClientKinds:
         self._flags: Memo[str | None] = Memo(_by_flag)
 
     def told(
-        self, kinds: Sequence[str] | None, flags: Sequence[str] | None, names: Sequence[str], noticed: Noticed
-    ) -> list[str]:
-        """By the column of kinds, else by whether it is a company, else a company; «ИП …» is a sole trader."""
+        self, kinds: Sequence[str] | None, flags: Sequence[str] | None, names: Sequence[str | None], noticed: Noticed
+    ) -> list[str | None]:
+        """By the column of kinds, else by whether it is a company; «ИП …» is a sole trader. None: nothing tells."""
         said: list[str | None] = [None] * len(names)
         if kinds is not None:
             said = list(map(self._kinds.__getitem__, kinds))
@@ -38,7 +38,7 @@ class ClientKinds:
                     noticed.add("kind", at)
         if flags is not None:
             said = [kind or self._flags[flag] for kind, flag in zip(said, flags, strict=True)]
-        return [SOLE_TRADER if names_trader(name) else kind or COMPANY for kind, name in zip(said, names, strict=True)]
+        return [SOLE_TRADER if name and names_trader(name) else kind for kind, name in zip(said, names, strict=True)]
 
 
 def names_trader(name: str) -> bool:

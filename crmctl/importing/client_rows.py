@@ -9,19 +9,19 @@ from crmctl.cleaning.phone_patterns import sure_pattern
 from crmctl.cleaning.text import is_blank, key
 from crmctl.filters.choices import RELATIONS
 from crmctl.importing.cards import Block, Cards, Points
-from crmctl.importing.client_kinds import COMPANY, ClientKinds, bare_name
+from crmctl.importing.client_kinds import COMPANY, PERSON, SOLE_TRADER, ClientKinds, bare_name
 from crmctl.importing.columns import Texts
 from crmctl.importing.countries import country_code, country_of_phone, is_foreign
 from crmctl.importing.headers import Recognised
 from crmctl.importing.known import Known
 from crmctl.importing.memo import Memo
 from crmctl.importing.noticed import Noticed
-from crmctl.importing.row_ids import ROW
 from crmctl.importing.row_reader import Fields, RowReader
 from crmctl.importing.table import Table
 from crmctl.importing.whole_names import split_names
 from crmctl.vocabulary import PointType
 
+_PERSONAL = (PERSON, SOLE_TRADER)
 _CODES = ("inn", "kpp", "ogrn")
 _RELATIONS = RELATIONS | {
     "customer": "client", "покупатель": "client", "prospect": "lead", "потенциальный клиент": "lead",
@@ -42,17 +42,21 @@ class ClientRows(RowReader):
         self._countries = Memo(lambda cell: country_code(cell) or None)
         self._relations = Memo(lambda cell: _RELATIONS.get(key(cell)))
         self._kinds = ClientKinds()
+        if not (self.columns.has("kind") or self.columns.has("is_company")):
+            self.told.add("kind")
+        if not self.columns.has("country"):
+            self.told.add("country")
         self._phones = {kind.id for kind in known.kinds.values() if kind.type is PointType.PHONE}
 
     def filled(self, block: Block, ids: list[str], noticed: Noticed) -> Cards:
         fields = self.common_fields(block, noticed)
         parts = self.parts(block)
-        names = self._names(block, fields, parts, ids, noticed)
+        names = self._names(block, fields, parts, noticed)
         kinds = self._kinds.told(
             self.columns.cells(block, "kind"), self.columns.cells(block, "is_company"), names, noticed
         )
         fields |= {"name": names, "name_key": self.columns.keys(names), "kind": kinds}
-        persons = ((at, bare_name(names[at])) for at, kind in enumerate(kinds) if kind != COMPANY)
+        persons = ((at, bare_name(names[at] or "")) for at, kind in enumerate(kinds) if kind in _PERSONAL)
         fields |= split_names(persons, parts, len(names), noticed)
         fields.pop("sex", None)
         fields |= self._codes(block, kinds)
@@ -64,23 +68,19 @@ class ClientRows(RowReader):
             fields |= self._countries_of(cards.points, names, fields.get("inn"))
         return cards
 
-    def _names(
-        self, block: Block, fields: Fields, parts: dict[str, Texts], ids: list[str], noticed: Noticed
-    ) -> list[str]:
-        """The name, else the legal one, else that of the person, else the id."""
-        names: list[str | None] = self.columns.texts(block, "name") or [None] * len(ids)
+    def _names(self, block: Block, fields: Fields, parts: dict[str, Texts], noticed: Noticed) -> Texts:
+        """The name, else the legal one, else that of the person."""
+        names: Texts = self.columns.texts(block, "name") or [None] * len(block.lines)
         if None in names:
             legal: Sequence[str | None] = fields.get("legal_name") or names
             persons = [" ".join(filter(None, row)) for row in zip(*parts.values(), strict=True)] or names
             for at, name in enumerate(names):
-                names[at] = name or legal[at] or persons[at] or self._nameless(ids[at], at, noticed)
-        return names  # type: ignore[return-value] # none is left
+                names[at] = name or legal[at] or persons[at] or None
+                if names[at] is None:
+                    noticed.add("nameless", at)
+        return names
 
-    def _nameless(self, found: str, at: int, noticed: Noticed) -> str:
-        noticed.add("nameless", at)
-        return found.removeprefix(ROW)
-
-    def _codes(self, block: Block, kinds: Sequence[str]) -> Fields:
+    def _codes(self, block: Block, kinds: Sequence[str | None]) -> Fields:
         """INN, KPP and OGRN as they should have been entered."""
         fields: Fields = {}
         clean = self.known.cleaner.clean_field
@@ -88,7 +88,7 @@ class ClientRows(RowReader):
             cells = self.columns.cells(block, code)
             if cells is not None:
                 fields[code] = [
-                    None if not cell or is_blank(cell) else clean(code, cell, client_kind=kind) or None
+                    None if not cell or is_blank(cell) else clean(code, cell, client_kind=kind or COMPANY) or None
                     for cell, kind in zip(cells, kinds, strict=True)
                 ]
         return fields
@@ -104,8 +104,6 @@ class ClientRows(RowReader):
                     if word is None and not is_blank(cells[at]):
                         noticed.add(code, at)
                 fields[code] = found
-        if "relation" in fields:
-            fields["relation"] = [word or "client" for word in fields["relation"]]
         return fields
 
     def _responsible(self, block: Block, cards: Cards) -> Fields:
@@ -117,13 +115,13 @@ class ClientRows(RowReader):
         cards.unknown_responsible = list(filter(None, texts))
         return {"responsible_id": [one for one, _text in found], "responsible_text": texts}
 
-    def _countries_of(self, points: Points, names: Sequence[str], inns: Sequence[str | None] | None) -> Fields:
+    def _countries_of(self, points: Points, names: Sequence[str | None], inns: Sequence[str | None] | None) -> Fields:
         """Countries told by the prefixes of phones, where they are not the company's own and no good INN says so."""
         told: dict[int, str] = {}
         home = sure_pattern(self.known.country)[1] or "?"
         for at, kind, normal in zip(points.at, points.kinds, points.normals, strict=True):
             if normal and kind in self._phones and at not in told and is_foreign(normal, home):
-                told[at] = country_of_phone(normal, names[at])
+                told[at] = country_of_phone(normal, names[at] or "")
         foreign = {
             at: country
             for at, country in told.items()

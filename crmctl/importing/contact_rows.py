@@ -44,6 +44,8 @@ class ContactRows(RowReader):
         self._owner = recognised.index_of("client")
         self._owner_name = recognised.index_of("client_name")
         self._clients: Memo[tuple[int, ...]] = Memo(self._clients_of)
+        if not self.columns.has("sex"):
+            self.told.add("sex")
         self._sexes: Memo[str | None] = Memo(lambda cell: _SEXES.get(key(cell)))
 
     def refused(self, block: Block) -> Mapping[int, Reject]:
@@ -62,7 +64,7 @@ class ContactRows(RowReader):
         fields["name_key"] = _name_keys(fields, len(ids))
         flags = self.columns.cells(block, "key_person")
         if flags is not None:
-            fields["key_person"] = [YES_NO.get(key(flag)) == "yes" for flag in flags]
+            fields["key_person"] = [None if is_blank(flag) else YES_NO.get(key(flag)) == "yes" for flag in flags]
         cards = Cards(block.lines, ids, fields, links=self._links(block), roles=self.columns.texts(block, "role") or [])
         cards.points, cards.masks = self.points.read(block, None)
         for at, links in enumerate(cards.links):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from crmctl.cleaning.text import key
 from crmctl.importing.cards import Cards
 from crmctl.importing.fields import What
 from crmctl.importing.row_ids import ROW
@@ -16,10 +17,11 @@ TABLES: Mapping[RecordType, tuple[str, ...]] = {
     RecordType.CLIENT: ("client", "contact_point"),
     RecordType.CONTACT: ("contact", "contact_point", "client_contact"),
 }
-_DEFAULTS: Mapping[RecordType, Mapping[str, str]] = {
-    RecordType.CLIENT: {"kind": "'company'", "relation": "'client'", "no_middle_name": "FALSE"},
-    RecordType.CONTACT: {"key_person": "FALSE", "no_middle_name": "FALSE"},
+_DEFAULTS: Mapping[RecordType, Mapping[str, tuple[Any, str]]] = {
+    RecordType.CLIENT: {"kind": ("company", "'company'"), "relation": ("client", "'client'")},
+    RecordType.CONTACT: {"key_person": (False, "FALSE")},
 }
+"""What a new card has where the file says nothing, as a value and as SQL."""
 
 
 class Creator:
@@ -42,10 +44,20 @@ class Creator:
             "external_id": cards.ids,
             "source_name": [self._source] * len(cards),
         }
+        constants = {**self._constants(), "no_middle_name": "FALSE"}
+        for name, (value, sql) in _DEFAULTS[self._record].items():
+            if name not in columns:
+                constants[name] = sql
+            elif None in columns[name]:
+                columns[name] = [value if one is None else one for one in columns[name]]
         if self._record is RecordType.CONTACT:
             columns["unlinked"] = [not links for links in cards.links]
-        defaults = {name: sql for name, sql in _DEFAULTS[self._record].items() if name not in columns}
-        insert(self._work, self._record.value, columns, self._constants() | defaults)
+        elif None in columns["name"]:
+            columns["name"] = [
+                name or one.removeprefix(ROW) for name, one in zip(columns["name"], cards.ids, strict=True)
+            ]
+            columns["name_key"] = list(map(key, columns["name"]))
+        insert(self._work, self._record.value, columns, constants)
         points = cards.points
         owners = [ids[at] for at in points.at]
         insert_points(self._work, self._record, owners, points.columns()[1:])

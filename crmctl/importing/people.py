@@ -14,7 +14,7 @@ class People:
 
     def __init__(self, users: Iterable[Colleague]) -> None:
         self._known: dict[str, Colleague | None] = {}
-        users = list(users)
+        self.all = users = list(users)
         for names in ("login", "email", "name"):
             for user in users:
                 self._name(getattr(user, names), user)

@@ -13,6 +13,7 @@ from crmctl.store.queries.kinds import Kind
 from crmctl.vocabulary import PointType, ValueState
 
 _OK, _INVALID = ValueState.OK, ValueState.INVALID
+Masks = tuple[list[int], list[int], list[int]]
 _SEVERAL = " ::: "
 """What Google puts between several values of one cell."""
 
@@ -42,10 +43,10 @@ class PointColumns:
         """Kinds by id that the file speaks of."""
         self._may_repeat = len(kinds) > len(set(kinds)) or bool(self._labels) or bool(self._address)
 
-    def read(self, block: Block, countries: Sequence[str | None] | None) -> tuple[Points, tuple[list[int], ...]]:
-        """The points, and for each row the masks of ok, invalid and placeholder kinds. `countries` are the rows' own."""
-        points = Points()
-        masks = tuple([0] * len(block.lines) for _ in range(3))
+    def read(self, block: Block, countries: Sequence[str | None] | None) -> tuple[Points, Masks]:
+        """The points, and for each row the masks of ok, invalid and placeholder kinds. Rows may have a country."""
+        points, count = Points(), len(block.lines)
+        masks: Masks = [0] * count, [0] * count, [0] * count
         for kind, cells, labels in self._cells(block):
             self._column(points, masks, kind, cells, labels, countries)
         return (_without_repeats(points) if self._may_repeat else points), masks
@@ -68,7 +69,7 @@ class PointColumns:
     def _column(  # noqa: PLR0913, PLR0917 - a column in its surroundings
         self,
         points: Points,
-        masks: tuple[list[int], ...],
+        masks: Masks,
         kind: Kind,
         cells: Sequence[str],
         labels: Sequence[str] | None,
@@ -78,12 +79,13 @@ class PointColumns:
         judge, code, type_, number, bit = self._known.cleaner.points, kind.code, kind.type, kind.id, kind.bit
         add_at, add_kind, add_state = points.at.append, points.kinds.append, points.states.append
         add_value, add_normal, add_note = points.values.append, points.normals.append, points.notes.append
-        for at, cell in enumerate(cells):
-            if not cell:
+        for at, whole in enumerate(cells):
+            if not whole:
                 continue
+            cell = whole
             if labels:
                 kind = self._known.kinds[labelled_kind(code, labels[at], self._codes)]
-                cell, type_, number, bit = cell.replace(_SEVERAL, "; "), kind.type, kind.id, kind.bit
+                cell, type_, number, bit = whole.replace(_SEVERAL, "; "), kind.type, kind.id, kind.bit
             for text, normal, state, note in judge(type_, cell, countries[at] or "" if countries else ""):
                 if state is _OK:
                     ok[at] |= bit

@@ -14,8 +14,8 @@ from crmctl.importing.outcome import Reject
 from crmctl.importing.point_columns import PointColumns
 from crmctl.importing.row_ids import ROW, RowIds
 from crmctl.importing.table import Table
+from crmctl.importing.whole_names import PARTS
 
-PARTS = ("last_name", "first_name", "middle_name")
 Fields = dict[str, Sequence[Any]]
 
 
@@ -30,6 +30,8 @@ class RowReader(ABC):
         self.known = known
         self.columns = Columns(recognised, known, zone, now)
         self.points = PointColumns(recognised, known)
+        self.told = {code for code in PARTS if not self.columns.has(code)}
+        """Fields that no column holds, which other columns may let one tell."""
         self._ids = RowIds(table, recognised.index_of("external_id"))
 
     def cards(self, block: Block) -> Cards:

@@ -1,14 +1,17 @@
 """Contact points, links and masks of many new cards, computed by whoever read them: no row is looked at twice."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from crmctl.store.bulk import insert
+from crmctl.store.codec import encode_time
+from crmctl.store.points import refresh_masks
 from crmctl.store.work import Work
 from crmctl.vocabulary import RecordType
 
-PointColumns = tuple[Sequence[int], Sequence[str], Sequence[str], Sequence[str | None], Sequence[str | None]]
-"""Kinds by id, states, values, normalised values, notes."""
+PointColumns = Sequence[Sequence[Any]]
+"""Kinds by id, states, values, normalised values, notes: five columns."""
 Masks = tuple[Sequence[int], Sequence[int], Sequence[int]]
 """The kinds that are ok, invalid and placeholder; a new value is neither stale nor opted out of."""
 
@@ -41,8 +44,52 @@ def insert_points(work: Work, record: RecordType, owners: Sequence[int], points:
     insert(work, "contact_point", columns, constants)
 
 
+class NewPoint(NamedTuple):
+    owner: int
+    kind: int
+    state: str
+    value: str
+    normalized: str | None
+    note: str | None
+
+
+Rewritten = tuple[int, str, str, str | None, str | None]
+"""A point's id, then its new state, value, normalised value and note."""
+
+
+@dataclass
+class PointChanges:
+    """What changes in the points of cards that were there before; `owners` are the cards."""
+
+    owners: set[int] = field(default_factory=set)
+    rewritten: list[Rewritten] = field(default_factory=list)
+    added: list[NewPoint] = field(default_factory=list)
+    removed: list[int] = field(default_factory=list)
+
+    def size(self) -> int:
+        return len(self.rewritten) + len(self.added) + len(self.removed)
+
+
+_REWRITE = """UPDATE contact_point SET state = :state, value = :value, normalized = :normalized, note = :note,
+is_current = TRUE, entered_at = :now, verified_at = NULL, verified_by_id = NULL, verified_how = NULL WHERE id = :id"""
+
+
+def change_points(work: Work, record: RecordType, changes: PointChanges, also: Iterable[int] = ()) -> None:
+    """Write the changes, which the journal keeps, and bring the masks of the owners, and of `also`, up to date."""
+    names = "id", "state", "value", "normalized", "note"
+    rewritten = [dict(zip(names, one, strict=True)) | {"now": moment(work)} for one in changes.rewritten]
+    work.execute_many(_REWRITE, rewritten)
+    work.execute_many("DELETE FROM contact_point WHERE id = :id", [{"id": one} for one in changes.removed])
+    if changes.added:
+        owners, *points = zip(*changes.added, strict=True)
+        insert_points(work, record, owners, points)
+    owners_changed = sorted({*changes.owners, *also})
+    if record is RecordType.CLIENT:
+        refresh_masks(work, clients=owners_changed)
+    else:
+        refresh_masks(work, contacts=owners_changed)
+
+
 def moment(work: Work) -> str:
     """Now, as text that both databases take."""
-    from crmctl.store.codec import encode_time
-
     return encode_time(work.now)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from crmctl.store.reader import Query
+from crmctl.vocabulary import RecordType
 
 
 class Colleague(NamedTuple):
@@ -45,13 +46,18 @@ class Known(NamedTuple):
     key: str
 
 
+class Inn(NamedTuple):
+    id: int
+    inn: str
+    kpp: str | None
+
+
 class ClientBefore(NamedTuple):
     """What an import may change of a client; the masks tell whether its contact points matter."""
 
     id: int
     ok_kinds: int
     archived_at: datetime | None
-    source_name: str
     external_id: str | None
     kind: str
     relation: str
@@ -83,7 +89,6 @@ class ContactBefore(NamedTuple):
     id: int
     ok_kinds: int
     archived_at: datetime | None
-    source_name: str
     external_id: str | None
     display_name: str | None
     last_name: str | None
@@ -96,8 +101,8 @@ class ContactBefore(NamedTuple):
     comment: str | None
 
 
-class StoredLink(NamedTuple):
-    """A contact's link to a client."""
+class LinkBefore(NamedTuple):
+    """A contact's link to a client; `by_hand`: a person made it here."""
 
     id: int
     contact_id: int
@@ -105,26 +110,48 @@ class StoredLink(NamedTuple):
     position: int
     ended: date | None
     roles: str | None
+    by_hand: bool
+
+
+class PointBefore(NamedTuple):
+    """A stored contact point; `by_hand`: a person entered it here."""
+
+    id: int
+    owner: int
+    kind_id: int
+    state: str
+    value: str
+    normalized: str | None
+    is_current: bool
+    opted_out: bool
+    run_id: int
+    by_hand: bool
 
 
 class Entry(NamedTuple):
-    """A change in the journal, and whether a person made it here."""
+    """A change or deletion in the journal; `by_hand`: a person made it here. `old` and `new` are JSON."""
 
     row_id: int
+    owner: int
     entity: str
-    client_id: int | None
-    contact_id: int | None
     run_id: int
     by_hand: bool
-    op: str
     old: str | None
     new: str | None
+
+
+class Absent(NamedTuple):
+    id: int
+    external_id: str
+    name: str
 
 
 class ImportRun(NamedTuple):
     id: int
     summary: str | None
 
+
+_BY_HAND = "x.source <> 'import' AND x.kind <> 'undo'"
 
 COLLEAGUES = Query(Colleague, "SELECT u.id, u.login, u.name, u.email, u.active FROM app_user u ORDER BY u.id")
 
@@ -144,66 +171,106 @@ MEMBERSHIPS = Query(
 )
 
 CLIENT_IDS = Query(
-    Known, "SELECT c.id, c.external_id FROM client c WHERE c.source_name = :source AND c.external_id IS NOT NULL"
+    Known,
+    """
+    SELECT c.id, c.external_id FROM client c
+    WHERE c.source_name = :source AND c.external_id IS NOT NULL ORDER BY c.id
+    """,
 )
 CONTACT_IDS = Query(
-    Known, "SELECT p.id, p.external_id FROM contact p WHERE p.source_name = :source AND p.external_id IS NOT NULL"
+    Known,
+    """
+    SELECT p.id, p.external_id FROM contact p
+    WHERE p.source_name = :source AND p.external_id IS NOT NULL ORDER BY p.id
+    """,
 )
 CLIENT_NAMES = Query(Known, "SELECT c.id, c.name_key FROM client c WHERE c.archived_at IS NULL ORDER BY c.id")
 CLIENT_INNS = Query(
-    Known,
+    Inn,
     """
-    SELECT c.id, c.inn || '/' || COALESCE(c.kpp, '') FROM client c
+    SELECT c.id, c.inn, c.kpp FROM client c
     WHERE c.inn IS NOT NULL AND c.archived_at IS NULL ORDER BY c.id
     """,
 )
-CLIENT_POINTS = Query(
-    Known,
-    """
-    SELECT cp.client_id, cp.normalized FROM contact_point cp
-    JOIN contact_kind k ON k.id = cp.kind_id JOIN client c ON c.id = cp.client_id
-    WHERE k.type = :type AND cp.normalized IS NOT NULL AND c.archived_at IS NULL ORDER BY cp.client_id
-    """,
-)
-CONTACT_POINTS = Query(
-    Known,
-    """
-    SELECT cp.contact_id, cp.normalized FROM contact_point cp
-    JOIN contact_kind k ON k.id = cp.kind_id JOIN contact p ON p.id = cp.contact_id
-    WHERE k.type = :type AND cp.normalized IS NOT NULL AND p.archived_at IS NULL ORDER BY cp.contact_id
-    """,
-)
+NUMBERS = {
+    record: Query(
+        Known,
+        f"""
+        SELECT cp.{record.value}_id, cp.normalized FROM contact_point cp
+        JOIN contact_kind k ON k.id = cp.kind_id JOIN {record.value} e ON e.id = cp.{record.value}_id
+        WHERE k.type = :type AND cp.normalized IS NOT NULL AND e.archived_at IS NULL ORDER BY cp.{record.value}_id
+        """,
+    )
+    for record in (RecordType.CLIENT, RecordType.CONTACT)
+}
+"""The good phones or e-mails of all cards that are not archived."""
 
 CLIENTS = Query(
     ClientBefore,
     """
-    SELECT c.id, c.ok_kinds, c.archived_at, c.source_name, c.external_id, c.kind, c.relation, c.name, c.legal_name,
+    SELECT c.id, c.ok_kinds, c.archived_at, c.external_id, c.kind, c.relation, c.name, c.legal_name,
            c.last_name, c.first_name, c.middle_name, c.birth_date, c.inn, c.kpp, c.ogrn, c.country, c.city, c.region,
            c.industry, c.segment, c.work_status, c.importance, c.source, c.responsible_id, c.responsible_text, c.comment
-    FROM client c WHERE {cards}
+    FROM client c WHERE {cards} ORDER BY c.id
     """,
 )
 CONTACTS = Query(
     ContactBefore,
     """
-    SELECT p.id, p.ok_kinds, p.archived_at, p.source_name, p.external_id, p.display_name, p.last_name, p.first_name,
+    SELECT p.id, p.ok_kinds, p.archived_at, p.external_id, p.display_name, p.last_name, p.first_name,
            p.middle_name, p.sex, p.birth_date, p.job_title, p.key_person, p.comment
-    FROM contact p WHERE {cards}
+    FROM contact p WHERE {cards} ORDER BY p.id
     """,
 )
 LINKS = Query(
-    StoredLink,
-    """
-    SELECT l.id, l.contact_id, l.client_id, l.position, l.ended, l.roles FROM client_contact l
-    WHERE {cards} ORDER BY l.contact_id, l.position, l.id
+    LinkBefore,
+    f"""
+    SELECT l.id, l.contact_id, l.client_id, l.position, l.ended, l.roles, {_BY_HAND}
+    FROM client_contact l JOIN run x ON x.id = l.run_id WHERE {{cards}} ORDER BY l.contact_id, l.position, l.id
     """,
 )
-ENTRIES = Query(
-    Entry,
-    """
-    SELECT j.row_id, j.entity, j.client_id, j.contact_id, j.run_id,
-           x.source <> 'import' AND x.kind <> 'undo', j.op, j.old, j.new
-    FROM journal j JOIN run x ON x.id = j.run_id WHERE {cards} ORDER BY j.id
-    """,
-)
+
+
+def _points(owner: str) -> Query[PointBefore]:
+    return Query(
+        PointBefore,
+        f"""
+        SELECT cp.id, cp.{owner}_id, cp.kind_id, cp.state, cp.value, cp.normalized, cp.is_current,
+               cp.opted_out_at IS NOT NULL, cp.run_id, {_BY_HAND}
+        FROM contact_point cp JOIN run x ON x.id = cp.run_id
+        WHERE cp.{owner}_id IS NOT NULL AND {{cards}} ORDER BY cp.id
+        """,
+    )
+
+
+def _entries(owner: str) -> Query[Entry]:
+    return Query(
+        Entry,
+        f"""
+        SELECT j.row_id, j.{owner}_id, j.entity, j.run_id, {_BY_HAND}, j.old, j.new
+        FROM journal j JOIN run x ON x.id = j.run_id WHERE j.{owner}_id IS NOT NULL AND {{cards}} ORDER BY j.id
+        """,
+    )
+
+
+POINTS = {record: _points(record.value) for record in (RecordType.CLIENT, RecordType.CONTACT)}
+ENTRIES = {record: _entries(record.value) for record in (RecordType.CLIENT, RecordType.CONTACT)}
 IMPORTS = Query(ImportRun, "SELECT x.id, x.summary FROM run x WHERE x.kind = 'import' ORDER BY x.id DESC")
+
+ABSENT = {
+    RecordType.CLIENT: Query(
+        Absent,
+        """
+        SELECT c.id, c.external_id, c.name FROM client c
+        WHERE c.source_name = :source AND c.external_id IS NOT NULL AND c.archived_at IS NULL ORDER BY c.id
+        """,
+    ),
+    RecordType.CONTACT: Query(
+        Absent,
+        """
+        SELECT p.id, p.external_id, p.name_key FROM contact p
+        WHERE p.source_name = :source AND p.external_id IS NOT NULL AND p.archived_at IS NULL ORDER BY p.id
+        """,
+    ),
+}
+"""The cards of a source that are in use, for those a file has no more."""

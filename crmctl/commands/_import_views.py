@@ -1,0 +1,83 @@
+"""What `crmctl import` shows to people."""
+
+from collections.abc import Iterator, Sequence
+
+from crmctl.i18n import _, ngettext
+from crmctl.importing.outcome import Outcome
+from crmctl.ui.view import Align, Cell, Column, Table, Tone
+
+_COUNTS = ("read", "created", "updated", "unchanged", "rejected")
+
+
+def tables(outcomes: Sequence[Outcome]) -> Iterator[Table]:
+    """One line a file; then what stayed as it was edited here, and what the files have no more."""
+    titles = (_("Read"), _("Created"), _("Updated"), _("Unchanged"), _("Rejected"))
+    counts = [Column(key, title, Align.RIGHT) for key, title in zip(_COUNTS, titles, strict=True)]
+    columns = [Column("file", _("File")), *counts, Column("run", _("Run"), Align.RIGHT)]
+    yield Table(columns, [_line(outcome) for outcome in outcomes])
+    if any(outcome.conflicts for outcome in outcomes):
+        yield _conflicts(outcomes)
+    if any(outcome.absent for outcome in outcomes):
+        yield _absent(outcomes)
+
+
+def notes(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """What else is to be said of each file."""
+    for outcome in outcomes:
+        for note in (*_columns(outcome), *_nobody(outcome), *outcome.warnings, _end(outcome)):
+            yield f"{outcome.file.name}: {note}" if len(outcomes) > 1 else note
+
+
+def _line(outcome: Outcome) -> list[str | Cell]:
+    rejected = len(outcome.rejects)
+    numbers = (str(getattr(outcome, name)) for name in _COUNTS[:-1])
+    bad = Cell(str(rejected), Tone.BAD if rejected else Tone.PLAIN)
+    return [outcome.file.name, *numbers, bad, "" if outcome.run is None else str(outcome.run)]
+
+
+def _conflicts(outcomes: Sequence[Outcome]) -> Table:
+    columns = [
+        Column("id", _("No"), Align.RIGHT),
+        Column("field", _("Field")),
+        Column("here", _("Edited here"), wrap=True),
+        Column("in_file", _("In the file"), wrap=True),
+    ]
+    rows = [[str(one.id), one.field, one.here, one.file] for outcome in outcomes for one in outcome.conflicts]
+    return Table(columns, rows, title=_("Edited here since the last import; these stay:"))
+
+
+def _absent(outcomes: Sequence[Outcome]) -> Table:
+    columns = [
+        Column("id", _("No"), Align.RIGHT),
+        Column("external_id", _("Their id")),
+        Column("name", _("Name"), wrap=True),
+    ]
+    rows = [[str(one.id), one.external_id or "", one.name] for outcome in outcomes for one in outcome.absent]
+    archived = any(outcome.archived for outcome in outcomes)
+    return Table(columns, rows, title=_("Gone from the file, now archived:") if archived else _("Gone from the file:"))
+
+
+def _columns(outcome: Outcome) -> Iterator[str]:
+    if outcome.unknown_columns:
+        yield _("Nobody knows these columns, they were left out: {names}.").format(
+            names=", ".join(outcome.unknown_columns)
+        )
+
+
+def _nobody(outcome: Outcome) -> Iterator[str]:
+    """Who is named as responsible and is no active user."""
+    for text, count in outcome.unknown_responsible.items():
+        said = ngettext(
+            "{count} client is in the charge of {name}, who is no active user: it is nobody's.",
+            "{count} clients are in the charge of {name}, who is no active user: they are nobody's.",
+            count,
+        )
+        yield said.format(count=count, name=text)
+
+
+def _end(outcome: Outcome) -> str:
+    if outcome.dry_run:
+        return _("Nothing was written: this was a dry run.")
+    if outcome.run is None:
+        return _("Nothing new: nothing was changed.")
+    return _("Imported as run {run}; `crmctl undo {run}` takes it back.").format(run=outcome.run)

@@ -1,0 +1,142 @@
+"""The fields of stored cards that a file changes."""
+
+from collections.abc import Collection
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from crmctl.cleaning.text import key
+from crmctl.importing.field_rules import FieldRules
+from crmctl.importing.known import Known
+from crmctl.importing.matched import Before, Matched
+from crmctl.importing.options import OnMatch, Options
+from crmctl.importing.outcome import Conflict
+from crmctl.importing.row_ids import ROW
+from crmctl.importing.whole_names import PARTS
+from crmctl.store.persons import name_key
+from crmctl.store.work import Work
+from crmctl.vocabulary import RecordType
+
+Values = dict[str, Any]
+RESPONSIBLE = "responsible_id", "responsible_text"
+_WHOLE_NAMES = ("name", "display_name")
+_BY_NAME = {*PARTS, "display_name"}
+
+
+class _Card(NamedTuple):
+    """A stored card, what the file gives for it, and what is new so far."""
+
+    before: Before
+    given: Values
+    new: Values
+    matched: Matched
+
+
+class FieldChanges:
+    """Compares and decides; `told` are fields the file has no column for, which its other columns only let one tell."""
+
+    def __init__(self, known: Known, options: Options, told: Collection[str], conflicts: list[Conflict]) -> None:
+        self._logins = {user.id: user.login for user in known.people.all}
+        self._source = options.source
+        self._mode = options.on_match
+        self._rules = FieldRules(known.cleaner, options.on_match)
+        self._told = told
+        self._conflicts = conflicts
+
+    def plan(self, matched: Matched) -> dict[int, Values]:
+        """New values of columns, by card."""
+        stored_names = next(iter(matched.before.values()))._fields
+        names = [name for name in stored_names if name in matched.cards.fields]
+        stored_values = itemgetter(*map(stored_names.index, names))
+        rows = zip(*(matched.cards.fields[name] for name in names), strict=True)
+        plan: dict[int, Values] = {}
+        for at, (number, given) in enumerate(zip(matched.ids, rows, strict=True)):
+            before = matched.before[number]
+            if stored_values(before) == given and before.external_id is not None and before.archived_at is None:
+                continue
+            card = _Card(before, dict(zip(names, given, strict=True)), {}, matched)
+            self._identify(card, matched.cards.ids[at])
+            self._compare(card)
+            if card.new:
+                plan[number] = card.new | self._keys(card)
+        return plan
+
+    def _identify(self, card: _Card, external_id: str) -> None:
+        """A card matched by something else learns its id; a mirrored one that was gone comes back."""
+        if card.before.external_id is None and not external_id.startswith(ROW):
+            card.new.update(source_name=self._source, external_id=external_id)
+        edits = card.matched.edits
+        if card.before.archived_at is not None and edits and not edits.keep(card.before.id, "archived_at", None):
+            card.new.update(archived_at=None, archive_reason=None)
+
+    def _compare(self, card: _Card) -> None:
+        for field, given in card.given.items():
+            stored = _plain(getattr(card.before, field))
+            if stored != given and field not in RESPONSIBLE and self._wins(card, field, stored, given):
+                self._put(card, field, {field: given}, stored)
+        if "responsible_id" in card.given:
+            self._compare_responsible(card)
+
+    def _wins(self, card: _Card, field: str, stored: Any, given: Any) -> bool:
+        client = {
+            "kind": getattr(card.before, "kind", "person"),
+            "country": getattr(card.before, "country", None) or "",
+        }
+        if field not in self._told:
+            return self._rules.wins(field, stored, given, **client)
+        follows = field in PARTS and given is not None and not card.new.keys().isdisjoint(_WHOLE_NAMES)
+        return follows or self._rules.fills(field, stored, given, **client)
+
+    def _compare_responsible(self, card: _Card) -> None:
+        stored = tuple(getattr(card.before, column) for column in RESPONSIBLE)
+        given = tuple(card.given[column] for column in RESPONSIBLE)
+        wins = {
+            OnMatch.FILL_EMPTY: stored[0] is None and given[0] is not None,
+            OnMatch.UPDATE: any(given),
+            OnMatch.MIRROR: True,
+        }
+        if stored != given and wins[self._mode]:
+            self._put(card, "responsible", dict(zip(RESPONSIBLE, given, strict=True)), self._who(*stored))
+
+    def _put(self, card: _Card, field: str, values: Values, stored: Any) -> None:
+        """The file's values go in, unless they were edited here."""
+        edits = card.matched.edits
+        if edits and any(edits.keep(card.before.id, column, value) for column, value in values.items()):
+            said = self._who(*values.values()) if field == "responsible" else values[field]
+            conflict = Conflict(card.before.id, card.before.external_id, field, _said(stored), _said(said))
+            self._conflicts.append(conflict)
+        else:
+            card.new.update(values)
+
+    def _who(self, number: int | None, text: str | None) -> str | None:
+        return text if number is None else self._logins.get(number)
+
+    def _keys(self, card: _Card) -> Values:
+        """The keys of the texts that are new."""
+        keys = {
+            f"{field}_key": key(value) if value else None
+            for field, value in card.new.items()
+            if f"{field}_key" in card.matched.cards.fields
+        }
+        if "display_name" in card.before._fields and not _BY_NAME.isdisjoint(card.new):
+            parts = (card.new.get(name, getattr(card.before, name)) for name in (*PARTS, "display_name"))
+            keys["name_key"] = name_key(*parts)
+        return keys
+
+
+def write_fields(work: Work, record: RecordType, plan: dict[int, Values]) -> None:
+    """Write what was planned: one statement for all cards that change in the same columns."""
+    alike: dict[tuple[str, ...], list[Values]] = {}
+    for card, new in plan.items():
+        alike.setdefault(tuple(new), []).append({**new, "id": card})
+    for columns, values in alike.items():
+        changes = ", ".join(f"{column} = :{column}" for column in columns)
+        work.execute_many(f"UPDATE {record.value} SET {changes} WHERE id = :id", values)
+
+
+def _plain(value: Any) -> Any:
+    """A stored value as a file's is held: days as ISO text."""
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _said(value: Any) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,83 @@
+"""A block of a file's cards beside what is stored of them."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from crmctl.importing.among import among
+from crmctl.importing.cards import Cards
+from crmctl.importing.edits import Edits
+from crmctl.importing.options import OnMatch, Options
+from crmctl.store.queries import importing
+from crmctl.store.queries.importing import ClientBefore, ContactBefore, PointBefore
+from crmctl.store.reader import Reader
+from crmctl.vocabulary import RecordType
+
+Before = ClientBefore | ContactBefore
+
+
+class Matched(NamedTuple):
+    """`ids` are the stored cards, one for each of the file's; `points` by owner, of cards whose points may change.
+
+    `edits` are known when mirroring.
+    """
+
+    cards: Cards
+    ids: Sequence[int]
+    before: Mapping[int, Before]
+    points: Mapping[int, Sequence[PointBefore]]
+    edits: Edits | None
+
+
+class Matcher:
+    """Looks up what is stored."""
+
+    def __init__(self, reader: Reader, record: RecordType, options: Options) -> None:
+        self._reader = reader
+        self._record = record
+        self._mode = options.on_match
+        self._last_import = last_import(reader, record, options.source) if self._mode is OnMatch.MIRROR else 0
+
+    def beside(self, cards: Cards, ids: Sequence[int]) -> Matched:
+        before = self._before(ids)
+        points = self._points(self._with_open_points(cards, ids, before))
+        return Matched(cards, ids, before, points, self._edits(ids, points))
+
+    def _before(self, ids: Sequence[int]) -> dict[int, Before]:
+        clients = self._record is RecordType.CLIENT
+        query: Any = importing.CLIENTS if clients else importing.CONTACTS
+        rows = self._reader.rows(query, {"cards": among("c.id" if clients else "p.id", ids)})
+        return {row.id: row for row in rows}
+
+    def _with_open_points(self, cards: Cards, ids: Sequence[int], before: Mapping[int, Before]) -> Sequence[int]:
+        """The cards whose points matter: to fill up, those that lack a kind of which the file has a good value."""
+        if self._mode is not OnMatch.FILL_EMPTY:
+            return ids
+        ok = cards.masks[0]
+        return [card for card, given in zip(ids, ok, strict=True) if given & ~before[card].ok_kinds]
+
+    def _points(self, ids: Sequence[int]) -> dict[int, list[PointBefore]]:
+        found: dict[int, list[PointBefore]] = {card: [] for card in ids}
+        if ids:
+            owners = among(f"cp.{self._record.value}_id", ids)
+            for point in self._reader.rows(importing.POINTS[self._record], {"cards": owners}):
+                if point.owner in found:
+                    found[point.owner].append(point)
+        return found
+
+    def _edits(self, ids: Sequence[int], points: Mapping[int, Sequence[PointBefore]]) -> Edits | None:
+        if self._mode is not OnMatch.MIRROR:
+            return None
+        owners = among(f"j.{self._record.value}_id", ids)
+        entries = self._reader.rows(importing.ENTRIES[self._record], {"cards": owners})
+        stored = [point for of_one in points.values() for point in of_one]
+        return Edits(entries, self._record, stored, self._last_import)
+
+
+def last_import(reader: Reader, record: RecordType, source: str) -> int:
+    """The last import of this source's cards that changed something; 0 when there was none."""
+    for run in reader.rows(importing.IMPORTS):
+        told = json.loads(run.summary or "{}")
+        if told.get("what") == f"{record.value}s" and told.get("source") == source:
+            return run.id
+    return 0
