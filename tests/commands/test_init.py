@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from crmctl import i18n
 from crmctl.store import creation, founding
 from tests.commands.conftest import Program
 
@@ -100,3 +101,32 @@ def test_a_folder_that_cannot_be_made_is_said(fresh: Program) -> None:
     Path(fresh.db).parent.write_text("a file in the way")
     refusal = fresh.refused("init")
     assert (refusal["exit"], refusal["code"]) == ("2", "bad-database")
+
+
+@pytest.mark.parametrize(("language", "phone"), [("ru", "+7"), ("en", "+44")])
+def test_the_demo_company_has_something_of_everything(
+    fresh: Program, env: pytest.MonkeyPatch, language: str, phone: str
+) -> None:
+    env.setattr(i18n, "language", language)
+    assert fresh("init", "--demo").code == 0
+    clients = fresh.json("clients", "list")
+    points = [point for client in clients for point in client["contact_points"]]
+    assert len(clients) == 60
+    assert {point["state"] for point in points} == {"ok", "placeholder", "invalid"}
+    assert any(point["normalized"] and point["normalized"].startswith(phone) for point in points)
+    assert {client["kind"] for client in clients} == {"company", "person", "sole_trader"}
+    assert any(client["responsible"] is None for client in clients)
+    users = fresh.json("users", "list")
+    assert sorted(user["role"] for user in users if user["active"]) == ["admin", *["manager"] * 4, "supervisor"]
+    total = fresh.json("report", "discipline", "--from", "2026-01-20")["total"]
+    assert all(total[key] for key in ("on_time", "late", "in_progress", "overdue", "cancelled"))
+    assert fresh("doctor").code == 0
+
+
+def test_the_demo_company_is_the_same_every_time(fresh: Program) -> None:
+    shown = []
+    for name in ("one.db", "two.db"):
+        fresh.db = str(Path(fresh.db).with_name(name))
+        fresh("init", "--demo")
+        shown.append(fresh("clients", "list", "--json", "--limit", "0").out)
+    assert shown[0] == shown[1]
