@@ -30,11 +30,27 @@ def upgrade(db: str) -> Path | None:
             found = revision_of(connection, db)
             if found == HEAD:
                 return None
-            saved = None if is_url(db) else backup(db, Path(f"{db}.{found}.backup"))
-            migrate(connection)
+            saved = None if is_url(db) else backup(db, _backup_name(db, found))
+            _migrate_or_forget(connection, saved)
         finally:
             connection.close()
     return saved
+
+
+def _backup_name(db: str, revision: str) -> Path:
+    """A name beside the base that nothing has yet."""
+    names = (Path(f"{db}.{revision}{again}.backup") for again in ["", *(f".{number}" for number in range(2, 1000))])
+    return next(name for name in names if not name.exists())
+
+
+def _migrate_or_forget(connection: "Connection", saved: Path | None) -> None:
+    """A backup is of use only where something was changed."""
+    try:
+        migrate(connection)
+    except BaseException:
+        if saved:
+            saved.unlink()
+        raise
 
 
 def migrate(connection: "Connection") -> None:
