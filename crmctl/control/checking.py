@@ -6,6 +6,7 @@ from typing import NamedTuple
 from crmctl.control.counting import Charged, Counts, StateCounts, count
 from crmctl.control.gaps import History, baseline, history, record, same_book, signature
 from crmctl.control.question import Look
+from crmctl.control.settle import settle
 from crmctl.filters.cond import EVERYTHING, Cond
 from crmctl.store.persons import full_name
 from crmctl.store.queries import control
@@ -75,7 +76,11 @@ def check(reader: Reader, look: Look, profile: str | None = None) -> Checked:
 
 
 def check_and_record(work: Work, look: Look, profile: str | None = None) -> Checked:
-    """Look, and keep the numbers with the run and the gaps in their book; also when nothing is found."""
+    """Look, and keep the numbers with the run and the gaps in their book; also when nothing is found.
+
+    Rows of open tasks that time alone has moved, by an ended link or an aged value, are settled on the way.
+    """
+    settle(work, Cond("r.check_code = :settled", {"settled": look.check.code}))
     last = baseline(work.reader, look, profile)
     counts = count(work.reader, look)
     found = _checked(look, counts, record(work, look, last), held(work.reader, look), last, run=work.run_id)
@@ -84,7 +89,7 @@ def check_and_record(work: Work, look: Look, profile: str | None = None) -> Chec
                                                    "still_open", "closed", "reopened")},
         "signature": signature(look, profile),
     }  # fmt: skip
-    work.execute("UPDATE run SET summary = '' WHERE id = :run", {"run": work.run_id})  # a run with no gaps stays too
+    work.keep()
     return found
 
 

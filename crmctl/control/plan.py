@@ -144,6 +144,7 @@ def require_same(paper: Paper, plan: ControlPlan, logins: Mapping[int, str]) -> 
 def _difference(text: str, rows: list[tuple[int | None, int | None, str]]) -> str:
     if not rows:
         return ""
+    rows.sort(key=lambda row: (row[0] or 0, row[1] or 0, row[2]))
     named = ", ".join(_named(row) for row in rows[:_SHOWN])
     return f"{text.format(count=len(rows))}: {named}{', …' if len(rows) > _SHOWN else ''}"
 

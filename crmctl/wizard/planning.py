@@ -35,10 +35,13 @@ class Answers(NamedTuple):
         words = ["crmctl", "wizard", str(given.pop("check"))]
         for name, value in given.items():
             option = f"--{name.replace('_', '-')}"
+            said = quote(",".join(value) if isinstance(value, tuple) else str(value))
             if value is True:
                 words.append(option)
+            elif said.startswith("-"):
+                words.append(f"{option}={said}")
             else:
-                words += [option, quote(",".join(value) if isinstance(value, tuple) else str(value))]
+                words += [option, said]
         return " ".join([*words, "--yes"])
 
     def _given(self) -> dict[str, Any]:

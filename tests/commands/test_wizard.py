@@ -1,0 +1,223 @@
+"""`crmctl wizard` and `crmctl apply`, unattended."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from crmctl.rights import Actor
+from crmctl.vocabulary import Role
+from tests.builders import EMAIL, PHONE, Base
+from tests.commands.conftest import Program
+from tests.running import on_terminal
+
+TASK_KEYS = {
+    "id", "kind", "title", "status", "assignee", "author", "controller", "project", "priority", "clients", "rows",
+    "filled", "waived", "not_applicable", "percent", "due", "control", "done_at", "overdue",
+}  # fmt: skip
+OWN = ("wizard", "contact-info", "--need", "phone,email", "--by", "responsible", "--yes")
+
+
+@pytest.fixture
+def anna(base: Base) -> Actor:
+    return base.user("anna")
+
+
+@pytest.fixture
+def bob(base: Base) -> Actor:
+    return base.user("bob")
+
+
+@pytest.fixture
+def holes(base: Base, anna: Actor, bob: Actor) -> Base:
+    """Two clients of anna's, one with a contact; one of bob's; one of nobody's. None has an e-mail."""
+    base.contact(base.client("Ромашка", responsible=anna, phone=PHONE), phone="нет", email=EMAIL)
+    base.client("Василёк", responsible=anna, phone=PHONE)
+    base.client("Лютик", responsible=bob, phone=PHONE)
+    base.client("Ничей", phone=PHONE)
+    return base
+
+
+def test_by_responsible_each_gets_a_task_and_nobodys_are_said(crm: Program, holes: Base) -> None:
+    made = crm.json(*OWN)
+    assert set(made) >= {"run", "tasks", "unassigned"}
+    assert [(task["assignee"], task["clients"], task["rows"]) for task in made["tasks"]] == [
+        ("anna", 2, 3),
+        ("bob", 1, 1),
+    ]
+    assert all(set(task) == TASK_KEYS for task in made["tasks"])
+    assert made["unassigned"] == {"clients": 1, "rows": 1}
+    assert {(task["kind"], task["author"], task["controller"]) for task in made["tasks"]} == {
+        ("contact-info", "admin", "admin")
+    }
+    assert crm.json("tasks", "mine", as_="bob") == [made["tasks"][1]]
+
+
+def test_the_same_again_hands_nothing_out_twice(crm: Program, holes: Base) -> None:
+    crm.json(*OWN)
+    again = crm.json(*OWN)
+    assert (again["run"], again["tasks"], again["unassigned"]) == (None, [], {"clients": 1, "rows": 1})
+    crm.json("tasks", "cancel", "2", "--reason", "отпуск")
+    assert [task["assignee"] for task in crm.json(*OWN)["tasks"]] == ["bob"], "a cancelled task releases its rows"
+
+
+def test_an_undone_run_is_handed_out_again(crm: Program, holes: Base) -> None:
+    run = crm.json(*OWN)["run"]
+    assert crm("undo", str(run), "--yes").code == 0
+    assert len(crm.json(*OWN)["tasks"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("nobody", "rows", "unassigned"),
+    [("skip", {"anna": 3, "bob": 1}, 1), ("share", {"anna": 4, "bob": 1}, 0), ("bob", {"anna": 3, "bob": 2}, 0)],
+)
+def test_nobodys_clients_are_skipped_shared_or_given(
+    crm: Program, holes: Base, nobody: str, rows: dict[str, int], unassigned: int
+) -> None:
+    made = crm.json(*OWN, "--nobody", nobody)
+    assert {task["assignee"]: task["rows"] for task in made["tasks"]} == rows
+    assert made["unassigned"]["clients"] == unassigned
+
+
+def test_among_people_by_weight_and_groups(crm: Program, holes: Base) -> None:
+    for number in range(6):
+        holes.client(f"Ещё {number}", phone=PHONE)
+    plan = ("wizard", "--need", "email", "--only", "clients", "--yes", "--dry-run", "--json")
+    by_weight = crm(*plan, "--among", "anna:3,bob:2").data
+    assert {one["assignee"]: one["clients"] for one in by_weight["distribution"]} == {"anna": 6, "bob": 4}
+    assert by_weight["unassigned"] == {"clients": 0, "rows": 0}
+    crm("groups", "add", "sales", "--members", "anna,bob")
+    in_group = crm(*plan, "--group", "Sales").data["distribution"]
+    assert {one["assignee"]: one["clients"] for one in in_group} == {"anna": 5, "bob": 5}
+    weighed = crm(*plan, "--group", "sales", "--among", "bob:4").data["distribution"]
+    assert {one["assignee"]: one["clients"] for one in weighed} == {"anna": 2, "bob": 8}
+
+
+def test_the_tasks_terms_come_from_options(crm: Program, holes: Base) -> None:
+    crm("projects", "add", "Актуализация")
+    options = ("--due", "+3bd", "--control", "2026-03-20", "--controller", "bob", "--priority", "high",
+               "--project", "актуализация", "--title", "Весна")  # fmt: skip
+    task = crm.json(*OWN, *options)["tasks"][0]
+    assert (task["due"], task["control"], task["controller"]) == ("2026-03-05", "2026-03-20", "bob")
+    assert (task["priority"], task["project"], task["title"]) == ("high", "Актуализация", "Весна")
+
+
+def test_the_batch_user_hands_out_and_controls_nothing(crm: Program, holes: Base) -> None:
+    holes.user("cron", role=Role.BATCH)
+    made = crm.json(*OWN, as_="cron")
+    assert {(task["author"], task["controller"]) for task in made["tasks"]} == {("cron", None)}
+    assert "cron" in crm.refused(*OWN, "--controller", "cron")["message"]
+
+
+def test_rows_close_when_the_value_comes_and_the_task_with_its_last(crm: Program, holes: Base) -> None:
+    crm.json(*OWN)
+    assert crm("clients", "edit", "3", "--set", "email=lutik@firma-lutik.ru").code == 0
+    task = crm.json("tasks", "show", "2", as_="bob")
+    assert (task["status"], task["percent"], task["items"][0]["state"]) == ("done", 100, "ok")
+
+
+def test_a_dry_run_shows_and_writes_nothing(crm: Program, holes: Base) -> None:
+    said = crm(*OWN, "--dry-run")
+    assert said.code == 0
+    for word in ("Ромашка", "in part", "anna", "bob", "not handed out", "5 of 5 records in scope"):
+        assert word in said.out, word
+    assert crm.json("tasks", "list") == []
+    shown = crm.json(*OWN, "--dry-run")
+    assert (shown["run"], shown["tasks"], shown["preview"]["gaps"]) == (None, [], 5)
+
+
+def test_the_output_ends_with_the_run_and_the_command_that_does_the_same(crm: Program, holes: Base) -> None:
+    said = crm(*OWN, "--where", "name = Лютик", "--due", "tomorrow")
+    assert (
+        "crmctl wizard contact-info --need phone,email --where 'name = Лютик' --by responsible --due tomorrow --yes"
+        in said.err
+    )
+    assert "crmctl undo" in said.err
+    assert [line.split()[4] for line in said.out.splitlines()[-1:]] == ["bob"] or "bob" in said.out
+
+
+def test_answers_are_saved_as_a_profile_and_taken_from_one(crm: Program, holes: Base) -> None:
+    crm.json(*OWN, "--where", "name = Лютик", "--due", "+3d", "--save", "ночь")
+    holes.client("Лютик", responsible=None, phone=PHONE)
+    made = crm.json("wizard", "--profile", "Ночь", "--among", "anna", "--yes")
+    assert [(task["assignee"], task["rows"], task["due"]) for task in made["tasks"]] == [("anna", 1, "2026-03-05")]
+
+
+def test_nothing_to_hand_out_is_0_and_an_empty_scope_5(crm: Program, base: Base, anna: Actor) -> None:
+    base.client(responsible=anna, phone=PHONE, email=EMAIL)
+    said = crm(*OWN)
+    assert said.code == 0
+    assert "nothing to hand out" in said.err
+    empty = crm("--json", *OWN, "--where", "city = Тверь")
+    assert (empty.code, empty.data["run"], empty.data["tasks"]) == (5, None, [])
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (("--among", "anna,zoe"), "zoe"),
+        (("--among", "anna,gone"), "gone"),
+        (("--among", "cron"), "cron"),
+        (("--among", "anna,anna:2"), "anna"),
+        (("--among", "anna:0"), "anna"),
+        (("--among", "anna:x"), "anna"),
+        (("--group", "nobody"), "--group"),
+        (("--by", "responsible", "--among", "anna"), "--by"),
+        (("--by", "responsible", "--nobody", "gone"), "gone"),
+        (("--by", "responsible", "--order", "phone"), "--order"),
+        (("--by", "responsible", "--due", "когда-нибудь"), "--due"),
+        (("--by", "responsible", "--project", "x"), "x"),
+        (("--by", "responsible", "--profile", "x"), "x"),
+    ],
+)
+def test_who_or_what_cannot_be_is_refused_by_name(
+    crm: Program, holes: Base, options: tuple[str, ...], named: str
+) -> None:
+    holes.user("gone", active=False)
+    holes.user("cron", role=Role.BATCH)
+    refused = crm.refused("wizard", "--need", "phone", "--yes", *options)
+    assert refused["exit"] == "2"
+    assert named in refused["message"]
+
+
+def test_a_missing_answer_names_its_option(crm: Program, holes: Base) -> None:
+    assert "--by responsible" in crm.refused("wizard", "--need", "phone", "--yes")["hint"]
+    assert "--yes" in crm.refused("wizard", "--need", "email", "--by", "responsible")["hint"]
+    assert crm.json("tasks", "list") == []
+
+
+def test_managers_do_not_hand_out(crm: Program, holes: Base) -> None:
+    assert crm.refused(*OWN, as_="anna")["exit"] == "4"
+
+
+def test_on_a_terminal_it_asks_once_and_a_no_writes_nothing(crm: Program, holes: Base) -> None:
+    command = ("--db", holes.db, "--as", "admin", *OWN[:-1])
+    said = on_terminal(*command, answer="n\r", wait_for="[y/N]")
+    assert said.code == 4
+    assert "Make 2 tasks with 4 rows?" in said.out
+    assert crm.json("tasks", "list") == []
+    assert on_terminal(*command, answer="y\r", wait_for="[y/N]").code == 0
+    assert len(crm.json("tasks", "list")) == 2
+
+
+def test_a_plan_is_applied_once_and_refused_when_the_data_moved(crm: Program, holes: Base, tmp_path: Path) -> None:
+    file = str(tmp_path / "plan.json")
+    said = crm(*OWN, "--due", "+3bd", "--plan", file)
+    assert said.code == 0
+    assert crm.json("tasks", "list") == []
+    assert json.loads(Path(file).read_text(encoding="utf-8"))["answers"]["due"] == "2026-03-05"
+    made = crm.json("apply", file, "--yes")
+    assert [(task["assignee"], task["rows"]) for task in made["tasks"]] == [("anna", 3), ("bob", 1)]
+    refused = crm.refused("apply", file, "--yes")
+    assert (refused["code"], refused["exit"]) == ("drifted", "4")
+    assert "4 gaps are gone or held by now: client 1 email, contact 1 phone" in refused["message"]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe", b"{}"])
+def test_what_is_no_plan_is_refused_with_its_name(crm: Program, tmp_path: Path, content: bytes | None) -> None:
+    file = tmp_path / "plan.json"
+    if content is not None:
+        file.write_bytes(content)
+    refused = crm.refused("apply", str(file), "--yes")
+    assert (refused["code"], refused["exit"]) == ("bad-input", "2")
+    assert str(file) in refused["message"]
