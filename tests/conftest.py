@@ -1,16 +1,18 @@
 """Fixtures that every test may use: a fresh base, its builders, and the program run as a command."""
 
+import os
 import shutil
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
-from tests.builders import NOW, TODAY, Base
 
 from crmctl.control.settle import settle
-from crmctl.store.founding import found
 from crmctl.store.creation import create
+from crmctl.store.founding import found
 from crmctl.store.work import write
+from tests.builders import NOW, TODAY, Base
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +31,44 @@ def base(founded: Path, tmp_path: Path) -> Iterator[Base]:
     shutil.copy(founded, path)
     with Base(str(path)) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The URL of a real PostgreSQL; what needs it is skipped where none is to be had."""
+    from tests import postgres
+
+    if not (os.environ.get("CRMCTL_TEST_POSTGRES") or postgres.programs()):
+        pytest.skip(postgres.MISSING)
+    with postgres.server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def founded_postgres(postgres_server: str) -> Iterator[str]:
+    """A database as `init` leaves it, to make others from."""
+    from tests import postgres
+
+    name = f"crmctl_founded_{os.getpid()}"
+    postgres.execute(postgres_server, f"CREATE DATABASE {name}")
+    url = postgres.database(postgres_server, name)
+    create(url)
+    with write(url, kind="init", command="init", now=NOW, today=TODAY, actor_id=None, settle=settle) as work:
+        found(work, "admin", "Admin")
+    yield name
+    postgres.execute(postgres_server, f"DROP DATABASE {name}")
+
+
+@pytest.fixture
+def postgres_base(postgres_server: str, founded_postgres: str) -> Iterator[Base]:
+    """A fresh base on PostgreSQL, like `base` on SQLite."""
+    from tests import postgres
+
+    name = f"{founded_postgres}_{next(_numbers)}"
+    postgres.execute(postgres_server, f"CREATE DATABASE {name} TEMPLATE {founded_postgres}")
+    with Base(postgres.database(postgres_server, name)) as made:
+        yield made
+    postgres.execute(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+_numbers = count()
