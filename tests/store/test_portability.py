@@ -30,7 +30,7 @@ HISTORY = [
     Step("set", 1, 0), Step("field", 1, 5), Step("accept", 0, 0), Step("set", 1, 6),
     Step("hand out", 0, 1), Step("hand out", 0, 2), Step("finish", 1, 0), Step("cancel", 2, 0), Step("add", 0, 4),
     Step("clear", 0, 1), Step("link", 0, 2), Step("opt out", 0, 0), Step("group", 0, 0), Step("user", 1, 1),
-    Step("archive", 5, 0), Step("unlink", 0, 2), Step("client", 0, 1),
+    Step("archive", 5, 0), Step("unlink", 0, 2), Step("client", 0, 4), Step("client", 0, 1),
 ]  # fmt: skip
 
 
