@@ -72,3 +72,12 @@ def postgres_base(postgres_server: str, founded_postgres: str) -> Iterator[Base]
 
 
 _numbers = count()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Long runs are for those who ask: `pytest -m long`."""
+    if "long" in config.getoption("-m"):
+        return
+    long = [item for item in items if item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if item not in long]

@@ -1,0 +1,33 @@
+"""Several processes on one base: nobody loses an edit, nobody is turned away, and a kill leaves nothing by half."""
+
+import os
+
+import pytest
+
+from tests import stress
+
+
+def test_processes_that_edit_at_once_lose_nothing_beside_a_running_check() -> None:
+    raced = stress.race(processes=4, edits=15)
+    assert raced.errors == []
+    assert raced.kept == raced.wanted
+    assert raced.checks > 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kill -9")
+def test_a_kill_leaves_what_was_confirmed_and_nothing_by_half() -> None:
+    killed = stress.kill(4)
+    assert killed.confirmed > 0
+    assert (killed.lost, killed.halves) == (0, 0)
+
+
+@pytest.mark.long
+def test_eight_processes_of_five_hundred_edits_lose_nothing() -> None:
+    raced = stress.race(processes=8, edits=500)
+    assert (raced.errors, raced.kept) == ([], raced.wanted)
+
+
+@pytest.mark.long
+def test_a_hundred_kills_lose_nothing() -> None:
+    killed = stress.kill(100)
+    assert (killed.lost, killed.halves) == (0, 0)

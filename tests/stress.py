@@ -1,0 +1,156 @@
+"""Many processes on one base, and processes that are killed: `python -m tests.stress --help`."""
+
+import argparse
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from crmctl.cards.edit import edit_card
+from crmctl.cards.finding import Card
+from crmctl.opening import found_base, open_for_reading, open_for_writing
+from crmctl.rights import Actor
+from crmctl.store.backup import damage
+from crmctl.store.health import problems
+from crmctl.vocabulary import RecordType, Role
+from tests.running import CLEAN, ROOT
+
+ADMIN = Actor(1, "admin", "Admin", Role.ADMIN, None)
+PAIR = (1, 2)
+"""The clients whose counters are raised together, in one transaction."""
+COUNTERS = "SELECT comment FROM client WHERE id IN (1, 2) ORDER BY id"
+
+
+class Raced(NamedTuple):
+    """How many edits were wanted, how many the base holds, how many checks ran beside, and what went wrong."""
+
+    wanted: int
+    kept: int
+    checks: int
+    errors: list[str]
+
+
+class Killed(NamedTuple):
+    """How many processes were killed, how many edits they had confirmed, and how many of them the base lost."""
+
+    kills: int
+    confirmed: int
+    lost: int
+    halves: int
+
+
+@contextmanager
+def base() -> Iterator[str]:
+    """A fresh base with two clients, whose comments count."""
+    with tempfile.TemporaryDirectory() as folder:
+        db = str(Path(folder) / "crm.db")
+        now = datetime.now(UTC)
+        with found_base(db, "admin", now=now, today=now.date()) as (fresh, admin):
+            from crmctl.cards.adding import add_client
+
+            with open_for_writing(fresh, actor=admin, kind="add", command="add", now=now, today=now.date()) as work:
+                for number in PAIR:
+                    add_client(work, admin, f"Client {number}", sets=["comment=0"], adds=["phone=8 926 125-04-05"])
+        yield db
+
+
+def raise_counters(db: str, by: int) -> None:
+    """So many times, in a transaction each: read, add one, write; then confirm on stdout."""
+    for _each in range(by):
+        now = datetime.now(UTC)
+        with open_for_writing(db, actor=ADMIN, kind="edit", command="edit", now=now, today=now.date()) as work:
+            count = int(work.execute(COUNTERS).fetchone()[0]) + 1
+            for client in PAIR:
+                edit_card(work, ADMIN, Card(RecordType.CLIENT, client), sets=[f"comment={count}"])
+        sys.stdout.write(f"{count}\n")
+        sys.stdout.flush()
+
+
+def counters(db: str) -> list[int]:
+    with open_for_reading(db) as reader:
+        return [int(row[0]) for row in reader.execute(COUNTERS, {})]
+
+
+def race(processes: int, edits: int) -> Raced:
+    """Processes that edit the same cards, beside a check that runs again and again."""
+    with base() as db:
+        writers = [_start(db, edits) for _each in range(processes)]
+        errors: list[str] = []
+        checks = 0
+        while any(writer.poll() is None for writer in writers):
+            line = [
+                sys.executable,
+                "-m",
+                "crmctl",
+                "--db",
+                db,
+                "--as",
+                "admin",
+                "check",
+                "run",
+                "contact-info",
+                "--json",
+            ]
+            checked = subprocess.run(line, capture_output=True, encoding="utf-8", cwd=ROOT, env=CLEAN, check=False)
+            checks += 1
+            errors += [checked.stderr] if checked.returncode else []
+        errors += [text for text in (writer.communicate()[1] for writer in writers) if text]
+        return Raced(processes * edits, min(counters(db)), checks, errors)
+
+
+def kill(kills: int) -> Killed:
+    """Processes that are killed while they write; what they confirmed must be there, and nothing by half."""
+    with base() as db:
+        confirmed = lost = halves = 0
+        for _each in range(kills):
+            before = counters(db)[0]
+            writer = _start(db, 10_000)
+            assert writer.stdout is not None
+            heard = [writer.stdout.readline() for _line in range(random.randint(1, 8))]
+            _wait_a_little()
+            os.kill(writer.pid, signal.SIGKILL)
+            heard += writer.communicate()[0].splitlines()
+            last = max([before, *(int(line) for line in heard if line.strip())])
+            confirmed += last - before
+            one, other = counters(db)
+            lost += max(0, last - one)
+            halves += int(one != other)
+        with open_for_reading(db) as reader:
+            halves += len(problems(reader)) + len(damage(db))
+        return Killed(kills, confirmed, lost, halves)
+
+
+def _wait_a_little() -> None:
+    """Up to the length of one edit, so that every moment of it is hit."""
+    import time
+
+    time.sleep(random.random() * 0.02)
+
+
+def _start(db: str, edits: int) -> "subprocess.Popen[str]":
+    line = [sys.executable, "-m", "tests.stress", "--edit", db, str(edits)]
+    return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", cwd=ROOT, env=CLEAN)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--processes", type=int, default=8)
+    parser.add_argument("--edits", type=int, default=500)
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--edit", nargs=2, metavar=("DB", "TIMES"), help="what each process does")
+    asked = parser.parse_args()
+    if asked.edit:
+        raise_counters(asked.edit[0], int(asked.edit[1]))
+        return
+    sys.stdout.write(f"{race(asked.processes, asked.edits)}\n{kill(asked.kills)}\n")
+
+
+if __name__ == "__main__":
+    main()
