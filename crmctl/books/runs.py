@@ -48,8 +48,8 @@ class Undone(NamedTuple):
     undo_run: int | None
 
 
-def list_runs(reader: Reader, limit: int = 0) -> list[RunEntry]:
-    """The newest first, at most `limit` (0: all)."""
+def list_runs(reader: Reader, limit: int | None = None) -> list[RunEntry]:
+    """The newest first, at most `limit`."""
     return [_entry(stored) for stored in reader.rows(runs.RUNS, {"where": EVERYTHING}, limit=limit or _ALL)]
 
 

@@ -14,18 +14,22 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help=_("Who wrote what: every command that changed something."))
 
-_MOST = 50
+PAGE = 50
 
 
 @app.command(name="list", help=_("Show the runs, the newest first."))
 def list_(
     ctx: typer.Context,
-    limit: Annotated[int, typer.Option("--limit", min=0, help=_("At most so many; 0: all."))] = _MOST,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", min=1, help=_("How many at most: 50, with --json or --plain all."), show_default=False),
+    ] = None,
 ) -> None:
     from crmctl.books.runs import list_runs
 
     crm: Context = ctx.obj
-    crm.show(list_runs(reading(crm), limit), lambda runs: _table(crm, runs))
+    cut = limit or (None if crm.json or crm.plain else PAGE)
+    crm.show(list_runs(reading(crm), cut), lambda runs: _table(crm, runs))
 
 
 @app.command(help=_("Show one run and how much it wrote."))
@@ -95,4 +99,4 @@ def numbers(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     from crmctl.books.runs import list_runs
     from crmctl.commands._offers import offered
 
-    return offered(ctx, incomplete, lambda crm: ((str(r.run), r.command) for r in list_runs(crm.reader, _MOST)))
+    return offered(ctx, incomplete, lambda crm: ((str(r.run), r.command) for r in list_runs(crm.reader, PAGE)))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from crmctl.errors import BadDatabase
 from crmctl.i18n import _
-from crmctl.store.connect import APPLICATION_ID, driver_errors, shown, translated
+from crmctl.store.connect import APPLICATION_ID, driver_errors, is_url, shown, translated
 
 if TYPE_CHECKING:
     from crmctl.store.connect import Connection
@@ -40,6 +40,5 @@ def _application(connection: sqlite3.Connection) -> int:
 
 
 def _foreign(db: str) -> BadDatabase:
-    return BadDatabase(
-        _("{db} is a database, but not of crmctl.").format(db=shown(db)), _("Name the right file with --db.")
-    )
+    hint = _("Make a base in it with `crmctl init`.") if is_url(db) else _("Name the right file with --db.")
+    return BadDatabase(_("{db} is a database, but not of crmctl.").format(db=shown(db)), hint)
