@@ -86,7 +86,11 @@ class Context:
 
         if self.flags.get("user"):
             raise Refused(_("--as is refused on PostgreSQL."), _("There the login of the connection is who you are."))
-        return unquote(urlsplit(self.db).username or "") or self.env.get("PGUSER") or config.os_login()
+        try:
+            named = unquote(urlsplit(self.db).username or "")
+        except ValueError:  # no URL at all; connecting to it will say so
+            named = ""
+        return named or self.env.get("PGUSER") or config.os_login()
 
     @cached_property
     def reader(self) -> "Reader":

@@ -102,7 +102,7 @@ def race(processes: int, edits: int) -> Raced:
             checks += 1
             errors += [checked.stderr] if checked.returncode else []
         errors += [text for text in (writer.communicate()[1] for writer in writers) if text]
-        return Raced(processes * edits, min(counters(db)), checks, errors)
+        return Raced(processes * edits, min(counters(db)), checks, sorted(set(errors)))
 
 
 def kill(kills: int) -> Killed:

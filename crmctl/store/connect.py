@@ -65,6 +65,12 @@ def _settle_in(connection: sqlite3.Connection, *, read_only: bool) -> None:
 
 
 def open_postgres(url: str, *, read_only: bool) -> "psycopg.Connection[Any]":
+    """A PostgreSQL connection in driver-level autocommit, in UTC; a reader's refuses to write."""
+    if not url.startswith(("postgresql://", "postgres://")):
+        raise NoDatabase(
+            _("{db} is no address of a database.").format(db=shown(url)),
+            _("Name a file, or postgresql://USER@HOST/DATABASE."),
+        )
     try:
         import psycopg
     except ModuleNotFoundError as error:
@@ -73,7 +79,7 @@ def open_postgres(url: str, *, read_only: bool) -> "psycopg.Connection[Any]":
         ) from error
     try:
         connection = psycopg.connect(url, cursor_factory=psycopg.ClientCursor, autocommit=True)
-    except psycopg.OperationalError as error:
+    except (psycopg.Error, UnicodeError) as error:
         raise NoDatabase(_("No connection to {db}.").format(db=shown(url))) from error
     connection.execute("SET timezone TO 'UTC'")
     if read_only:

@@ -35,9 +35,11 @@ class Program:
 
     def __call__(self, *args: str, as_: str = "admin") -> Said:
         self._capsys.readouterr()
-        code = main(["--db", self.db, "--as", as_, *args])
-        out, err = self._capsys.readouterr()
-        return Said(code, out, err)
+        return self.caught(main(["--db", self.db, "--as", as_, *args]))
+
+    def caught(self, code: int = 0) -> Said:
+        """What was said since."""
+        return Said(code, *self._capsys.readouterr())
 
     def json(self, *args: str, as_: str = "admin") -> Any:
         """The JSON of a command that ends well."""

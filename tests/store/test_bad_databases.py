@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from crmctl.main import main
 from crmctl.store import connect
 from tests.builders import Base
 from tests.commands.conftest import Program, crm, env
@@ -86,6 +87,16 @@ def test_no_file_is_no_database_and_none_is_made(crm: Program, tmp_path: Path, l
     assert (refusal["code"], refusal["exit"]) == ("no-database", "2")
     assert "init" in refusal["hint"]
     assert not Path(crm.db).exists()
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:///crm.db", "http://example.com/crm", "postgresql://[::1/x", "postgresql://a b"]
+)
+@pytest.mark.parametrize("line", [["users", "list"], ["init"]])
+def test_an_address_of_something_else_is_no_database(crm: Program, url: str, line: list[str]) -> None:
+    code = main(["--json", "--db", url, *line])
+    assert code == 2
+    assert crm.caught().error["code"] == "no-database"
 
 
 @pytest.fixture
