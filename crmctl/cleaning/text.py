@@ -2,22 +2,36 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\x00]"
 )
+_SPACED_OUT = re.compile(r"[^\S\n ]|  | \n|\n |\A | \Z")
 _SPACES = re.compile(r"[^\S\r\n]")
 _QUOTES = {'"': '"', "'": "'", "«": "»", "“": "”", "„": "“”", "‘": "’", "`": "`'", "’": "’"}
 
 
 def key(text: str) -> str:
     """The form names are searched and compared by: NFKC, casefold, ё→е, one space for a run of white space."""
+    return " ".join(_folded(text).split())
+
+
+def keys(texts: Sequence[str]) -> list[str]:
+    """The keys of many texts at once, which is several times as quick."""
+    folded = _folded("\n".join(texts))
+    if _SPACED_OUT.search(folded) or folded.count("\n") != len(texts) - 1:
+        return list(map(key, texts))
+    return folded.split("\n")
+
+
+def _folded(text: str) -> str:
     if text.isascii():
-        return " ".join(text.lower().split())
+        return text.lower()
     folded = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
     if not unicodedata.is_normalized("NFKC", folded):
         folded = unicodedata.normalize("NFKC", folded).casefold().replace("ё", "е")
-    return " ".join(folded.split())
+    return folded
 
 
 def visible(text: str) -> str:

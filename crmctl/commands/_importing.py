@@ -15,9 +15,10 @@ from crmctl.importing.column_map import load_map
 from crmctl.importing.encoding import UncertainEncoding
 from crmctl.importing.fields import What
 from crmctl.importing.headers import Recognised, recognise
-from crmctl.importing.loading import RowsRefused, Source, load_file
+from crmctl.importing.loading import RowsRefused, load_file
 from crmctl.importing.options import Options, Unknown
 from crmctl.importing.outcome import Outcome, Reject
+from crmctl.importing.reading import Source
 from crmctl.importing.table import Table, open_table
 from crmctl.rights import SUPERVISORS, require
 from crmctl.store.queries import kinds
@@ -45,12 +46,13 @@ def import_file(crm: Context, what: What, file: Path, options: Options, given: G
     _refuse_old(file, given.max_age, crm.now)
     table = _open(crm, file, given)
     source = Source(table, _recognise(crm, table, what, given), what, crm.zone, crm.now, crm.today)
-    with _listing_rejects(given.rejects) as rejects, crm.progress(str(file), table.lines) as advance:
+    progress = crm.progress(file.name, table.lines)
+    with _listing_rejects(given.rejects) as rejects:
         if given.dry_run:
-            outcome = load_file(crm.reader, None, source, options, advance)
+            outcome = load_file(crm.reader, None, source, options, progress)
         else:
             with crm.write("import", source=RunSource.IMPORT) as work:
-                outcome = load_file(work.reader, work, source, options, advance)
+                outcome = load_file(work.reader, work, source, options, progress)
                 work.summary = {"what": what, **outcome.counts()}
             outcome.run = work.run_id if work.written else None
         rejects.extend(outcome.rejects)

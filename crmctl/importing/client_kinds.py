@@ -16,6 +16,7 @@ _WORDS = {
     **dict.fromkeys(("физ лицо", "физ. лицо", "физ", "individual", "частный клиент", "человек"), PERSON),
     **dict.fromkeys(("sole trader", "sole proprietor", "self-employed"), SOLE_TRADER),
 }
+_MAY_NAME_TRADER = re.compile("ип|предпринимател", re.IGNORECASE)
 _TRADER = re.compile(r"^\W*(?:ип|индивидуальный предприниматель)(?!\w)\W*|[\s,(]+ип\)?$", re.IGNORECASE)
 
 
@@ -33,17 +34,19 @@ class ClientKinds:
         said: list[str | None] = [None] * len(names)
         if kinds is not None:
             said = list(map(self._kinds.__getitem__, kinds))
-            for at, (kind, cell) in enumerate(zip(said, kinds, strict=True)):
-                if kind is None and not is_blank(cell):
-                    noticed.add("kind", at)
+            if None in said:
+                _notice_unknown(kinds, said, noticed)
         if flags is not None:
             said = [kind or self._flags[flag] for kind, flag in zip(said, flags, strict=True)]
-        return [SOLE_TRADER if name and names_trader(name) else kind for kind, name in zip(said, names, strict=True)]
+        if not _MAY_NAME_TRADER.search("\n".join(filter(None, names))):
+            return said
+        return [SOLE_TRADER if name and _TRADER.search(name) else kind for kind, name in zip(said, names, strict=True)]
 
 
-def names_trader(name: str) -> bool:
-    """Whether a name says that its bearer is a sole trader."""
-    return ("ип" in name or "ИП" in name or "редпринимател" in name or "Ип" in name) and bool(_TRADER.search(name))
+def _notice_unknown(kinds: Sequence[str], said: Sequence[str | None], noticed: Noticed) -> None:
+    for at, (kind, cell) in enumerate(zip(said, kinds, strict=True)):
+        if kind is None and not is_blank(cell):
+            noticed.add("kind", at)
 
 
 def bare_name(name: str) -> str:

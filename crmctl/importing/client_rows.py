@@ -8,10 +8,11 @@ from crmctl.cleaning.codes import is_inn
 from crmctl.cleaning.phone_patterns import sure_pattern
 from crmctl.cleaning.text import is_blank, key
 from crmctl.filters.choices import RELATIONS
-from crmctl.importing.cards import Block, Cards, Points
+from crmctl.importing.cards import Cards, Point
 from crmctl.importing.client_kinds import COMPANY, PERSON, SOLE_TRADER, ClientKinds, bare_name
-from crmctl.importing.columns import Texts
+from crmctl.importing.columns import Texts, keys_of
 from crmctl.importing.countries import country_code, country_of_phone, is_foreign
+from crmctl.importing.fitting import Block
 from crmctl.importing.headers import Recognised
 from crmctl.importing.known import Known
 from crmctl.importing.memo import Memo
@@ -22,7 +23,8 @@ from crmctl.importing.whole_names import split_names
 from crmctl.vocabulary import PointType
 
 _PERSONAL = (PERSON, SOLE_TRADER)
-_CODES = ("inn", "kpp", "ogrn")
+_PLAIN_LENGTHS = {"inn": (10, 12), "kpp": (9,), "ogrn": (13, 15)}
+"""Digits of these lengths, and nothing else, need no cleaning."""
 _RELATIONS = RELATIONS | {
     "customer": "client", "покупатель": "client", "prospect": "lead", "потенциальный клиент": "lead",
     "vendor": "supplier", "партнер": "other", "partner": "other",
@@ -55,7 +57,7 @@ class ClientRows(RowReader):
         kinds = self._kinds.told(
             self.columns.cells(block, "kind"), self.columns.cells(block, "is_company"), names, noticed
         )
-        fields |= {"name": names, "name_key": self.columns.keys(names), "kind": kinds}
+        fields |= {"name": names, "name_key": keys_of(names), "kind": kinds}
         persons = ((at, bare_name(names[at] or "")) for at, kind in enumerate(kinds) if kind in _PERSONAL)
         fields |= split_names(persons, parts, len(names), noticed)
         fields.pop("sex", None)
@@ -84,11 +86,15 @@ class ClientRows(RowReader):
         """INN, KPP and OGRN as they should have been entered."""
         fields: Fields = {}
         clean = self.known.cleaner.clean_field
-        for code in _CODES:
+        for code, lengths in _PLAIN_LENGTHS.items():
             cells = self.columns.cells(block, code)
             if cells is not None:
                 fields[code] = [
-                    None if not cell or is_blank(cell) else clean(code, cell, client_kind=kind or COMPANY) or None
+                    cell
+                    if len(cell) in lengths and cell.isdecimal() and cell.isascii()
+                    else None
+                    if not cell or is_blank(cell)
+                    else clean(code, cell, client_kind=kind or COMPANY) or None
                     for cell, kind in zip(cells, kinds, strict=True)
                 ]
         return fields
@@ -115,13 +121,15 @@ class ClientRows(RowReader):
         cards.unknown_responsible = list(filter(None, texts))
         return {"responsible_id": [one for one, _text in found], "responsible_text": texts}
 
-    def _countries_of(self, points: Points, names: Sequence[str | None], inns: Sequence[str | None] | None) -> Fields:
+    def _countries_of(
+        self, points: Sequence[Point], names: Sequence[str | None], inns: Sequence[str | None] | None
+    ) -> Fields:
         """Countries told by the prefixes of phones, where they are not the company's own and no good INN says so."""
         told: dict[int, str] = {}
         home = sure_pattern(self.known.country)[1] or "?"
-        for at, kind, normal in zip(points.at, points.kinds, points.normals, strict=True):
-            if normal and kind in self._phones and at not in told and is_foreign(normal, home):
-                told[at] = country_of_phone(normal, names[at] or "")
+        for at, kind, _state, _value, number, _note in points:
+            if number and number[0] == "+" and kind in self._phones and is_foreign(number, home):
+                told.setdefault(at, country_of_phone(number, names[at] or ""))
         foreign = {
             at: country
             for at, country in told.items()

@@ -5,14 +5,16 @@ from datetime import datetime, time, tzinfo
 from typing import Any
 
 from crmctl.cleaning.dates import parse_date
-from crmctl.cleaning.text import is_blank, key
-from crmctl.importing.cards import Block
+from crmctl.cleaning.text import is_blank, key, keys, visible
+from crmctl.importing.fitting import Block
 from crmctl.importing.headers import Recognised
 from crmctl.importing.known import Known
 from crmctl.importing.memo import Memo
 from crmctl.store.codec import encode_time
 
 Texts = list[str | None]
+_MOSTLY_DIFFERENT = frozenset({"name", "legal_name", "display_name", "comment"})
+"""Kept as they are written, and different in most rows."""
 
 
 class Columns:
@@ -42,6 +44,8 @@ class Columns:
         cells = self.cells(block, code)
         if cells is None:
             return None
+        if code in _MOSTLY_DIFFERENT and _is_tidy("".join(cells)):
+            return [cell.strip() or None for cell in cells]
         memo = self._texts.setdefault(code, Memo(lambda cell: self._text(code, cell)))
         return list(map(memo.__getitem__, cells))
 
@@ -52,10 +56,10 @@ class Columns:
             texts = self.comments(block) if code == "comment" else self.texts(block, code)
             if texts is not None:
                 fields[code] = texts
-                fields[f"{code}_key"] = self.keys(texts)
+                fields[f"{code}_key"] = keys_of(texts) if code in _MOSTLY_DIFFERENT else self._remembered_keys(texts)
         return fields
 
-    def keys(self, texts: Sequence[str | None]) -> Texts:
+    def _remembered_keys(self, texts: Texts) -> Texts:
         keys = self._keys
         return [keys[text] if text else None for text in texts]
 
@@ -107,6 +111,19 @@ class Columns:
             return encode_time(moment if moment.tzinfo else moment.replace(tzinfo=self._zone))
         except (OverflowError, ValueError):
             return None
+
+
+def keys_of(texts: Texts) -> Texts:
+    """The keys of texts, None for None."""
+    if None not in texts:
+        return list[str | None](keys([text or "" for text in texts]))
+    found = iter(keys([text for text in texts if text is not None]))
+    return [None if text is None else next(found) for text in texts]
+
+
+def _is_tidy(text: str) -> bool:
+    """Whether there is nothing odd in it, so that cleaning its parts is taking the blanks off their ends."""
+    return "\u00a0" not in text and visible(text) == text
 
 
 def _day(cell: str) -> str | None:

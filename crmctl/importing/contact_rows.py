@@ -8,8 +8,9 @@ from typing import ClassVar
 from crmctl.cleaning.text import clean, is_blank, key
 from crmctl.filters.choices import SEXES, YES_NO
 from crmctl.i18n import _
-from crmctl.importing.cards import Block, Cards
+from crmctl.importing.cards import Cards
 from crmctl.importing.columns import Texts
+from crmctl.importing.fitting import Block
 from crmctl.importing.headers import Recognised
 from crmctl.importing.known import Known
 from crmctl.importing.memo import Memo

@@ -7,8 +7,8 @@ from crmctl.cleaning.text import key
 from crmctl.importing.cards import Cards
 from crmctl.importing.fields import What
 from crmctl.importing.row_ids import ROW
-from crmctl.store.bulk import insert
-from crmctl.store.bulk_points import NO_OTHER_MASKS, Masks, insert_points, mask_columns
+from crmctl.store.bulk import Inserter
+from crmctl.store.bulk_points import NO_OTHER_MASKS, Masks, PointInserter, mask_columns
 from crmctl.store.work import Work
 from crmctl.vocabulary import RecordType
 
@@ -32,62 +32,61 @@ class Creator:
         self._record = record
         self._source = source
         self._next = work.next_id(record.value)
+        self._run = {"run_id": str(work.run_id), **NO_OTHER_MASKS}
+        self._points = PointInserter(work, record)
+        self._links = Inserter(work, "client_contact", self._run)
+        self._cards: dict[frozenset[str], Inserter] = {}
 
-    def create(self, cards: Cards) -> Sequence[int]:
-        """Returns the ids of the new cards."""
+    def create(self, cards: Cards) -> None:
+        """Write the cards, in their order."""
         ids = range(self._next, self._next + len(cards))
         self._next = ids.stop
-        columns: dict[str, Sequence[Any]] = {
-            "id": ids,
-            **mask_columns(cards.masks),
-            **cards.fields,
-            "external_id": cards.ids,
-            "source_name": [self._source] * len(cards),
-        }
-        constants = {**self._constants(), "no_middle_name": "FALSE"}
+        columns = {"id": ids, **mask_columns(cards.masks), **cards.fields, "external_id": cards.ids}
+        columns["source_name"] = [self._source] * len(cards)
+        if self._record is RecordType.CONTACT:
+            columns["unlinked"] = [not links for links in cards.links]
+        elif None in columns["name"]:
+            columns |= _named(columns["name"], cards.ids)
+        self._insert(columns)
+        if cards.points:
+            at, *points = zip(*cards.points, strict=True)
+            self._points.add(list(map(ids.__getitem__, at)), points)
+        if any(cards.links):
+            self._link(ids, cards)
+
+    def finish(self) -> None:
+        """Write what is left; the ids given are taken."""
+        self._points.finish()
+        self._links.finish()
+        self._work.ids_taken(self._record.value, self._next - 1)
+
+    def _insert(self, columns: dict[str, Sequence[Any]]) -> None:
+        """Cards are written at once: what belongs to them refers to them."""
+        constants = {**self._run, "no_middle_name": "FALSE"}
         for name, (value, sql) in _DEFAULTS[self._record].items():
             if name not in columns:
                 constants[name] = sql
             elif None in columns[name]:
                 columns[name] = [value if one is None else one for one in columns[name]]
-        if self._record is RecordType.CONTACT:
-            columns["unlinked"] = [not links for links in cards.links]
-        elif None in columns["name"]:
-            columns["name"] = [
-                name or one.removeprefix(ROW) for name, one in zip(columns["name"], cards.ids, strict=True)
-            ]
-            columns["name_key"] = list(map(key, columns["name"]))
-        insert(self._work, self._record.value, columns, constants)
-        points = cards.points
-        owners = [ids[at] for at in points.at]
-        insert_points(self._work, self._record, owners, points.columns()[1:])
-        if self._record is RecordType.CONTACT:
-            self._link(ids, cards)
-        return ids
-
-    def finish(self) -> None:
-        """The ids given are taken."""
-        self._work.ids_taken(self._record.value, self._next - 1)
-
-    def _constants(self) -> dict[str, str]:
-        return {"run_id": str(self._work.run_id), **NO_OTHER_MASKS}
+        inserter = self._cards.get(frozenset(constants)) or Inserter(self._work, self._record.value, constants)
+        self._cards[frozenset(constants)] = inserter
+        inserter.add(columns)
+        inserter.finish()
 
     def _link(self, ids: Sequence[int], cards: Cards) -> None:
         """Links to clients in the order of the file, each with a copy of the contact's masks."""
-        links = [
-            (at, place, client) for at, clients in enumerate(cards.links) for place, client in enumerate(clients, 1)
-        ]
-        if not links:
-            return
+        links = [(at, *link) for at, clients in enumerate(cards.links) for link in enumerate(clients, 1)]
         ats, places, clients = zip(*links, strict=True)
         ok, invalid, placeholder = cards.masks
         masks: Masks = [ok[at] for at in ats], [invalid[at] for at in ats], [placeholder[at] for at in ats]
-        columns = {
-            "contact_id": [ids[at] for at in ats],
-            "client_id": clients,
-            "position": places,
-            **mask_columns(masks),
-        }
+        columns: dict[str, Sequence[Any]] = {"contact_id": [ids[at] for at in ats], "client_id": clients}
+        columns |= {"position": places, **mask_columns(masks)}
         if cards.roles:
             columns["roles"] = [cards.roles[at] for at in ats]
-        insert(self._work, "client_contact", columns, self._constants())
+        self._links.add(columns)
+
+
+def _named(names: Sequence[str | None], ids: Sequence[str]) -> dict[str, list[str]]:
+    """Names, of the nameless their ids, and their keys."""
+    named = [name or one.removeprefix(ROW) for name, one in zip(names, ids, strict=True)]
+    return {"name": named, "name_key": list(map(key, named))}

@@ -19,7 +19,7 @@ class FieldRules:
         self._mode = on_match
 
     def wins(self, field: str, stored: Any, given: Any, kind: str, country: str) -> bool:
-        """Whether the file's value replaces a stored one that is different. In a mirror edits are asked about besides."""
+        """Whether the file's value replaces a stored one that is different; edits here are asked about besides."""
         if self._mode is OnMatch.MIRROR:
             return given is not None or field not in NEVER_EMPTY
         if given is None:

@@ -1,6 +1,6 @@
 """Which stored card a row is: by its external id, and where asked by INN, phone or e-mail."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from crmctl.importing.cards import Cards
 from crmctl.importing.known import Known
@@ -32,8 +32,10 @@ class Finder:
                     numbers.setdefault(point.key, set()).add(point.id)
 
     def find(self, cards: Cards) -> list[int | None]:
-        """The stored card of each, None where it is new. Notices rows that match several cards, or one that is taken."""
-        found = [self._known.cards.get(one) for one in cards.ids]
+        """The stored card of each, None where it is new; rows that match several, or one that is taken, are noticed."""
+        found: list[int | None] = list(map(self._known.cards.get, cards.ids))
+        if not (self._known.cards or self._asked):
+            return found
         self._taken.update(card for card in found if card is not None)
         if self._asked:
             points = {way: self._points(cards, PointType(way.value)) for way in self._numbers}
@@ -67,10 +69,7 @@ class Finder:
     def _points(self, cards: Cards, wanted: PointType) -> _Places:
         """The good values of one type, by the place of the card."""
         found: dict[int, set[str]] = {}
-        points: Sequence[tuple[int, int, str | None]] = list(
-            zip(cards.points.at, cards.points.kinds, cards.points.normals, strict=True)
-        )
-        for at, kind, normal in points:
+        for at, kind, _state, _value, normal, _note in cards.points:
             if normal and self._types[kind] is wanted:
                 found.setdefault(at, set()).add(normal)
         return found

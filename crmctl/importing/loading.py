@@ -1,28 +1,22 @@
 """One file into the base: read, match, create, change; whole, or not at all."""
 
+import gc
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from datetime import date, datetime, tzinfo
-from typing import NamedTuple
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 
 from crmctl.errors import BadInput
 from crmctl.i18n import _, ngettext
 from crmctl.importing.absent import note_absent
-from crmctl.importing.belonging import row_filter
-from crmctl.importing.cards import Cards, blocks
+from crmctl.importing.ahead import ahead, can_fork
+from crmctl.importing.cards import Cards
 from crmctl.importing.changing import Changer
-from crmctl.importing.client_rows import ClientRows
-from crmctl.importing.contact_rows import ContactRows
 from crmctl.importing.creating import TABLES, Creator
-from crmctl.importing.fields import What
 from crmctl.importing.finding import Finder
-from crmctl.importing.headers import Recognised
-from crmctl.importing.known import Known, look_around
+from crmctl.importing.known import look_around
 from crmctl.importing.noticed import sentences, shown_lines
 from crmctl.importing.options import OnMatch, Options
 from crmctl.importing.outcome import Outcome, Reject
-from crmctl.importing.row_reader import RowReader
-from crmctl.importing.table import Row, Table
+from crmctl.importing.reading import Source, read_cards, row_reader
 from crmctl.importing.user_rows import UserRows
 from crmctl.importing.users import Users
 from crmctl.store.bulk import indexes_later
@@ -30,7 +24,10 @@ from crmctl.store.reader import Reader
 from crmctl.store.work import Work
 from crmctl.vocabulary import RecordType
 
-Advance = Callable[[int], None]
+Progress = AbstractContextManager[Callable[[int], None]]
+"""A bar: entered once nothing is to be forked any more, then told how many rows are done."""
+_WORTH_A_PROCESS = 20_000
+"""Lines of a file from which on a second process pays."""
 
 
 class RowsRefused(BadInput):
@@ -42,25 +39,8 @@ class RowsRefused(BadInput):
         self.rejects = rejects
 
 
-class Source(NamedTuple):
-    """A file that is about to be imported. `zone` is that of moments without one."""
-
-    table: Table
-    recognised: Recognised
-    what: What
-    zone: tzinfo
-    now: datetime
-    today: date
-
-    def rows(self) -> Iterator[Row]:
-        """The rows that are for this import."""
-        keep = row_filter(self.recognised, self.what)
-        rows = self.table.rows()
-        return rows if keep is None else (row for row in rows if keep(row[1]))
-
-
-def load_file(reader: Reader, work: Work | None, source: Source, options: Options, advance: Advance) -> Outcome:
-    """Import the file, or without `work` find out what would happen. `advance` is told how many rows are done.
+def load_file(reader: Reader, work: Work | None, source: Source, options: Options, progress: Progress) -> Outcome:
+    """Import the file, or without `work` find out what would happen.
 
     Raises RowsRefused unless rows that cannot be imported may stay out; BadInput for a file that cannot be read.
     """
@@ -69,7 +49,7 @@ def load_file(reader: Reader, work: Work | None, source: Source, options: Option
     if source.what == "users":
         _load_users(reader, work, source, options, outcome)
     else:
-        _Cards(reader, work, source, options, outcome).load(advance)
+        _Cards(reader, work, source, options, outcome).load(progress)
     if outcome.rejects and not options.keep_going:
         raise RowsRefused(outcome.rejects, str(source.table.path))
     return outcome
@@ -77,7 +57,7 @@ def load_file(reader: Reader, work: Work | None, source: Source, options: Option
 
 def _load_users(reader: Reader, work: Work | None, source: Source, options: Options, outcome: Outcome) -> None:
     rows, users = UserRows(source.table, source.recognised), Users(reader, work, options)
-    for row in source.rows():
+    for row in source.table.rows():
         outcome.read += 1
         user = rows.read(row)
         reject = user if isinstance(user, Reject) else users.take(user, outcome)
@@ -94,34 +74,35 @@ class _Cards:
         self._reader, self._work, self._source, self._options, self._outcome = reader, work, source, options, outcome
         self._record = RecordType.CLIENT if source.what == "clients" else RecordType.CONTACT
         known = look_around(reader, source.what, options.source)
-        self._rows = self._row_reader(known)
+        self._rows = row_reader(source, known, options)
         self._finder = Finder(reader, self._record, known, options)
         self._changer = Changer(reader, self._record, self._rows, options, outcome, source.today)
         self._creator = Creator(work, self._record, options.source) if work else None
         self._noticed: dict[str, list[int]] = {}
         self._seen: set[int] = set()
 
-    def load(self, advance: Advance) -> None:
+    def load(self, progress: Progress) -> None:
+        big = self._source.table.lines >= _WORTH_A_PROCESS
+        stream: Iterator[Cards] = read_cards(self._source, self._rows, self._options)
         with ExitStack() as stack:
+            if big:
+                stack.enter_context(_no_garbage_hunt())
+            if big and can_fork():
+                stream = stack.enter_context(closing(ahead(stream)))
             if self._work:
                 stack.enter_context(indexes_later(self._work, TABLES[self._record], self._source.table.lines))
-            for block in blocks(self._source.rows()):
-                cards = self._rows.cards(block)
-                self._take(cards)
-                self._count(cards)
-                advance(cards.read)
-            if self._creator:
-                self._creator.finish()
+            self._write(stream, stack.enter_context(progress))
         if self._options.on_match is OnMatch.MIRROR:
             note_absent(self._reader, self._work, self._record, self._seen, self._options.absent, self._outcome)
         self._outcome.warnings = sentences(self._noticed)
 
-    def _row_reader(self, known: Known) -> RowReader:
-        source = self._source
-        if source.what == "clients":
-            return ClientRows(source.table, source.recognised, known, source.zone, source.now)
-        orphans = self._options.orphans
-        return ContactRows(source.table, source.recognised, known, source.zone, source.now, orphans)
+    def _write(self, stream: Iterator[Cards], advance: Callable[[int], None]) -> None:
+        for cards in stream:
+            self._take(cards)
+            self._count(cards)
+            advance(cards.read)
+        if self._creator:
+            self._creator.finish()
 
     def _take(self, cards: Cards) -> None:
         """Create what is new and change what is there."""
@@ -155,6 +136,16 @@ class _Cards:
             self._noticed.setdefault(what, []).extend(lines)
         for text in cards.unknown_responsible:
             outcome.unknown_responsible[text] = outcome.unknown_responsible.get(text, 0) + 1
+
+
+@contextmanager
+def _no_garbage_hunt() -> Iterator[None]:
+    """Millions of values come and go, none in circles."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _hint(rejects: list[Reject]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from crmctl.importing.cards import Points
+from crmctl.importing.cards import Point
 from crmctl.importing.matched import Matched
 from crmctl.importing.options import OnMatch
 from crmctl.importing.outcome import Conflict
@@ -105,11 +105,11 @@ def _put(changes: PointChanges, one: _Kind, spare: list[PointBefore], missing: S
     return spare
 
 
-def _by_kind(points: Points) -> dict[int, dict[int, list[Given]]]:
+def _by_kind(points: Iterable[Point]) -> dict[int, dict[int, list[Given]]]:
     """The file's points by the place of the card and by kind."""
     found: dict[int, dict[int, list[Given]]] = {}
-    for at, kind, *given in zip(*points.columns(), strict=True):
-        found.setdefault(at, {}).setdefault(kind, []).append(Given(*given))
+    for at, kind, state, value, normal, note in points:
+        found.setdefault(at, {}).setdefault(kind, []).append(Given(state, value, normal, note))
     return found
 
 

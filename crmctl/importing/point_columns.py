@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from crmctl.importing.address import compose_address
-from crmctl.importing.cards import Block, Points
+from crmctl.importing.cards import Point
 from crmctl.importing.fields import ADDRESS_PARTS
+from crmctl.importing.fitting import Block
 from crmctl.importing.headers import Recognised
 from crmctl.importing.known import Known
 from crmctl.importing.points import labelled_kind
 from crmctl.store.queries.kinds import Kind
-from crmctl.vocabulary import PointType, ValueState
+from crmctl.vocabulary import ValueState
 
 _OK, _INVALID = ValueState.OK, ValueState.INVALID
 Masks = tuple[list[int], list[int], list[int]]
@@ -43,9 +44,10 @@ class PointColumns:
         """Kinds by id that the file speaks of."""
         self._may_repeat = len(kinds) > len(set(kinds)) or bool(self._labels) or bool(self._address)
 
-    def read(self, block: Block, countries: Sequence[str | None] | None) -> tuple[Points, Masks]:
+    def read(self, block: Block, countries: Sequence[str | None] | None) -> tuple[list[Point], Masks]:
         """The points, and for each row the masks of ok, invalid and placeholder kinds. Rows may have a country."""
-        points, count = Points(), len(block.lines)
+        count = len(block.lines)
+        points: list[Point] = []
         masks: Masks = [0] * count, [0] * count, [0] * count
         for kind, cells, labels in self._cells(block):
             self._column(points, masks, kind, cells, labels, countries)
@@ -66,9 +68,9 @@ class PointColumns:
     def _said(self, block: Block, index: int) -> Sequence[str] | None:
         return block.columns[self._labels[index]] if index in self._labels else None
 
-    def _column(  # noqa: PLR0913, PLR0917 - a column in its surroundings
+    def _column(  # noqa: PLR0913, PLR0917 - the innermost loop of an import
         self,
-        points: Points,
+        points: list[Point],
         masks: Masks,
         kind: Kind,
         cells: Sequence[str],
@@ -76,49 +78,36 @@ class PointColumns:
         countries: Sequence[str | None] | None,
     ) -> None:
         ok, invalid, placeholder = masks
-        judge, code, type_, number, bit = self._known.cleaner.points, kind.code, kind.type, kind.id, kind.bit
-        add_at, add_kind, add_state = points.at.append, points.kinds.append, points.states.append
-        add_value, add_normal, add_note = points.values.append, points.normals.append, points.notes.append
-        for at, whole in enumerate(cells):
-            if not whole:
+        cleaner, code = self._known.cleaner, kind.code
+        sure, country, add = cleaner.sure(kind.type), cleaner.country, points.append
+        number, bit = kind.id, kind.bit
+        for at, cell in enumerate(cells):
+            if not cell:
                 continue
-            cell = whole
             if labels:
                 kind = self._known.kinds[labelled_kind(code, labels[at], self._codes)]
-                cell, type_, number, bit = whole.replace(_SEVERAL, "; "), kind.type, kind.id, kind.bit
-            for text, normal, state, note in judge(type_, cell, countries[at] or "" if countries else ""):
-                if state is _OK:
+                number, bit = kind.id, kind.bit
+            if countries:
+                country = countries[at] or cleaner.country
+            normal = sure(cell, country)
+            if normal:
+                ok[at] |= bit
+                add((at, number, "ok", cell, normal, None))
+                continue
+            for value in cleaner.points(kind.type, cell.replace(_SEVERAL, "; "), country):
+                if value.state is _OK:
                     ok[at] |= bit
-                    add_state("ok")
-                elif state is _INVALID:
+                elif value.state is _INVALID:
                     invalid[at] |= bit
-                    add_state("invalid")
                 else:
                     placeholder[at] |= bit
-                    add_state("placeholder")
-                add_at(at)
-                add_kind(number)
-                add_value(text)
-                add_normal(normal or None)
-                add_note(note or None)
+                add((at, number, value.state.value, value.text, value.normal or None, value.note or None))
 
 
-def _without_repeats(points: Points) -> Points:
-    """Each value of a kind once an owner, the first spelling of it."""
-    seen: set[tuple[int, int, str]] = set()
-    rows = []
-    for row in zip(*points.columns(), strict=True):
-        same = row[0], row[1], row[4] or row[3]
-        if same not in seen:
-            seen.add(same)
-            rows.append(row)
-    return Points(*map(list, zip(*rows, strict=True))) if rows else points
-
-
-def phone_of(points: Points, kinds: dict[int, PointType]) -> dict[int, str]:
-    """The first good phone of each row that has one."""
-    phones: dict[int, str] = {}
-    for at, kind, normal in zip(points.at, points.kinds, points.normals, strict=True):
-        if normal and kinds[kind] is PointType.PHONE:
-            phones.setdefault(at, normal)
-    return phones
+def _without_repeats(points: list[Point]) -> list[Point]:
+    """Each value of a kind once an owner, in its first spelling."""
+    first: dict[tuple[int, int, str], Point] = {}
+    for point in points:
+        at, kind, _state, text, normal, _note = point
+        first.setdefault((at, kind, normal or text), point)
+    return list(first.values())

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from crmctl.cleaning.text import clean
 from crmctl.i18n import _
-from crmctl.importing.cards import Block
+from crmctl.importing.fitting import Block
 from crmctl.importing.outcome import Reject
 from crmctl.importing.table import Table
 
@@ -15,9 +15,13 @@ ROW = "row:"
 
 
 class Ids(NamedTuple):
-    """The ids of a block's rows; `repeated` are the places of rows that say again what an earlier one said."""
+    """The ids of a block's rows; `repeated` are the places of rows that say again what an earlier one said.
+
+    `made`: some are not the file's own.
+    """
 
     ids: list[str]
+    made: bool
     repeated: list[int]
     rejects: dict[int, Reject]
 
@@ -32,21 +36,22 @@ class RowIds:
 
     def of(self, block: Block) -> Ids:
         ids = self._given(block)
-        for at, found in enumerate(ids):
-            if not found:
-                ids[at] = ROW + _digest([column[at] for column in block.columns])
+        made = "" in ids
+        if made:
+            for at, found in enumerate(ids):
+                ids[at] = found or ROW + _digest([column[at] for column in block.columns])
         once = set(ids)
         if len(once) == len(ids) and self._lines.keys().isdisjoint(once):
             self._lines.update(zip(ids, block.lines, strict=True))
-            return Ids(ids, [], {})
-        return self._told_apart(block, ids)
+            return Ids(ids, made, [], {})
+        return self._told_apart(block, ids, made=made)
 
     def _given(self, block: Block) -> list[str]:
         if self._index is None:
             return [""] * len(block.lines)
         return [cell if cell.isalnum() else clean(cell) for cell in block.columns[self._index]]
 
-    def _told_apart(self, block: Block, ids: list[str]) -> Ids:
+    def _told_apart(self, block: Block, ids: list[str], *, made: bool) -> Ids:
         repeated, rejects = [], {}
         for at, (line, found) in enumerate(zip(block.lines, ids, strict=True)):
             first = self._lines.setdefault(found, line)
@@ -57,7 +62,7 @@ class RowIds:
             else:
                 reason = _("the id stands in line {line} already, with other values").format(line=first)
                 rejects[at] = Reject(line, self._column, found, reason)
-        return Ids(ids, repeated, rejects)
+        return Ids(ids, made, repeated, rejects)
 
     @property
     def _column(self) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any, ClassVar
 
-from crmctl.importing.cards import Block, Cards
+from crmctl.importing.cards import Cards
 from crmctl.importing.columns import Columns, Texts
+from crmctl.importing.fitting import Block
 from crmctl.importing.headers import Recognised
 from crmctl.importing.known import Known
 from crmctl.importing.noticed import Noticed
@@ -43,9 +44,10 @@ class RowReader(ABC):
         ids = [one for at, one in enumerate(found.ids) if at not in gone] if gone else found.ids
         block = block.without(gone)
         noticed = Noticed(block.lines)
-        for at, one in enumerate(ids):
-            if one.startswith(ROW):
-                noticed.add("no-id", at)
+        if found.made:
+            for at, one in enumerate(ids):
+                if one.startswith(ROW):
+                    noticed.add("no-id", at)
         cards = self.filled(block, ids, noticed)
         cards.rejects = [rejects[at] for at in sorted(rejects)]
         cards.warnings = noticed.lines

@@ -6,23 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from crmctl.errors import BadInput
 from crmctl.i18n import _
 from crmctl.importing.delimiter import Layout, detect_layout
 from crmctl.importing.encoding import UncertainEncoding, detect_in
+from crmctl.importing.fitting import Block, Fitting, Refuse
 from crmctl.importing.foreign import HEAD, foreign_format
 from crmctl.importing.quotes import find_open_quote
+from crmctl.importing.records import LONGEST_CELL, Batch, Records, Row
 
-LONGEST_CELL = 10 * 1024 * 1024
-"""Characters."""
 SAMPLE = 1 << 16
-FULL_ROWS_OF_AN_EXPORT = 20
-"""After so many full rows, a short and unfinished last line is a cut-off file and not somebody's habit."""
-
-Row = tuple[int, list[str]]
-"""Line on which the row starts, and its cells, as many as the header has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,54 +50,32 @@ class Table:
 
     def rows(self) -> Iterator[Row]:
         """The rows under the header in constant memory, blank ones left out; raises BadInput at the first bad one."""
-        records = self.records()
-        for line, _cells in records:
-            if line >= self.header_line:
-                break
-        yield from self._fitting(records)
+        for block in self.blocks():
+            yield from zip(block.lines, map(list, zip(*block.columns, strict=True)), strict=True)
 
-    def _fitting(self, records: Iterator[Row]) -> Iterator[Row]:
-        width = len(self.header)
-        full, short, line = 0, 0, 0
-        for row in records:
-            line, cells = row
-            if len(cells) == width:
-                if not cells[0].strip() and not any(map(str.strip, cells)):
-                    continue
-                full += 1
-            elif len(cells) > width:
-                self._drop_blank_surplus(line, cells)
-            elif any(map(str.strip, cells)):
-                short = short or line
-                cells.extend([""] * (width - len(cells)))
-            else:
-                continue
-            yield row
-        if short and short == line and full >= FULL_ROWS_OF_AN_EXPORT and not self.ends_line:
-            reason = _("the file is cut off: its last row is unfinished")
-            raise BadInput(reason, _("Export it again."), file=str(self.path), line=line)
-
-    def _drop_blank_surplus(self, line: int, cells: list[str]) -> None:
-        width = len(self.header)
-        surplus = next((at for at, cell in enumerate(cells[width:], width + 1) if cell.strip()), None)
-        if surplus:
-            reason = _("a row with more cells than the header has columns ({columns})").format(columns=width)
-            hint = _("Perhaps a cell holds the delimiter without quotes.")
-            raise BadInput(reason, hint, file=str(self.path), line=line, column=surplus)
-        del cells[width:]
+    def blocks(self, refuse: Refuse | None = None) -> Iterator[Block]:
+        """The same rows, some hundred at a time. A row that is too long goes to `refuse` where there is one."""
+        fitting = Fitting(str(self.path), len(self.header), refuse)
+        for batch in self._batches():
+            block = fitting.fitted(batch, after=self.header_line)
+            if block.lines:
+                yield block
+        fitting.finish(ends_line=self.ends_line)
 
     def records(self) -> Iterator[Row]:
         """Every record with the line it starts on, the header too."""
-        csv.field_size_limit(LONGEST_CELL)
-        start = 1
+        for batch in self._batches():
+            yield from zip(batch.lines, batch.records, strict=True)
+
+    def _batches(self) -> Iterator[Batch]:
+        """The records; what cannot be read is said with its place."""
         try:
-            with self.path.open(encoding=self.encoding, newline="") as lines:
-                reader = csv.reader(lines, strict=True, **_dialect(self.layout))
-                for cells in reader:
-                    line, start = start, reader.line_num + 1
-                    yield line, cells
-        except csv.Error as error:
-            raise self._explained(start, too_long="field limit" in str(error)) from None
+            with self.path.open(encoding=self.encoding, newline="") as file:
+                records = Records(file, self.layout)
+                try:
+                    yield from records.batches()
+                except csv.Error as error:
+                    raise self._explained(records.line, too_long="field limit" in str(error)) from None
         except (OSError, UnicodeDecodeError) as error:
             raise _unreadable(self.path, error) from None
 
@@ -189,7 +161,3 @@ def _unreadable(path: Path, error: OSError | UnicodeDecodeError) -> BadInput:
     if isinstance(error, UnicodeDecodeError):
         return BadInput(_("the file changed while it was read"), file=str(path))
     return BadInput(os.strerror(error.errno or 0), file=str(path))
-
-
-def _dialect(layout: Layout) -> dict[str, Any]:
-    return {"delimiter": layout.delimiter, "skipinitialspace": layout.skip_space}

@@ -8,7 +8,8 @@ from crmctl.filters.choices import YES_NO
 from crmctl.i18n import _
 from crmctl.importing.headers import Recognised
 from crmctl.importing.outcome import Reject
-from crmctl.importing.table import Row, Table
+from crmctl.importing.records import Row
+from crmctl.importing.table import Table
 from crmctl.vocabulary import Role
 
 TEXTS = ("name", "email", "extension", "team")

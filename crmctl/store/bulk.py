@@ -1,4 +1,4 @@
-"""Many new rows at once: hundreds in a statement, and indexes built when all of them are in."""
+"""Many new rows at once: a hundred in a statement, and indexes built when all of them are in."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,33 +9,58 @@ from typing import Any
 from crmctl.store.work import Work
 
 ROWS = 100
-"""In one statement."""
+"""In one statement; more need as long, and fewer longer."""
 CACHE_KIB = 128 * 1024
 WORTH_REBUILDING = 5000
 """New rows from which on it is cheaper to build indexes anew than to add to them."""
 
-
-def insert(work: Work, table: str, columns: Mapping[str, Sequence[Any]], constants: Mapping[str, str]) -> None:
-    """Insert encoded values, given column by column; `constants` are SQL, the same in every row."""
-    given = {name: values for name, values in columns.items() if values.count(None) < len(values)}
-    rows = list(zip(*given.values(), strict=True))
-    names = ", ".join((*given, *constants))
-    mark = "?" if isinstance(work.connection, sqlite3.Connection) else "%s"
-    one = f"({', '.join((*[mark] * len(given), *constants.values()))})"
-    work.flush()
-    whole = len(rows) - len(rows) % ROWS
-    flat = [list(chain.from_iterable(rows[at : at + ROWS])) for at in range(0, whole, ROWS)]
-    _run(work, f"INSERT INTO {table} ({names}) VALUES {', '.join([one] * ROWS)}", flat)
-    if rest := rows[whole:]:
-        _run(work, f"INSERT INTO {table} ({names}) VALUES {', '.join([one] * len(rest))}", [list(chain(*rest))])
+Columns = Mapping[str, Sequence[Any]]
+"""Encoded values by column, as many in each."""
 
 
-def _run(work: Work, sql: str, values: Sequence[Sequence[Any]]) -> None:
-    if isinstance(work.connection, sqlite3.Connection):
-        work.connection.executemany(sql, values)
-    else:
-        with work.connection.cursor() as cursor:
-            cursor.executemany(sql, values)
+class Inserter:
+    """Inserts rows into one table. `constants` are SQL, the same in every row."""
+
+    def __init__(self, work: Work, table: str, constants: Mapping[str, str]) -> None:
+        self._work = work
+        self._table = table
+        self._constants = constants
+        self._names: tuple[str, ...] = ()
+        self._rows: list[Sequence[Any]] = []
+
+    def add(self, columns: Columns) -> None:
+        """Rows to be inserted; those that fill no statement wait for more, or for `finish`."""
+        new = [name for name in columns if name not in self._names and _says_anything(columns[name])]
+        if new:
+            self.finish()
+            self._names += tuple(new)
+        self._rows.extend(zip(*(columns[name] for name in self._names), strict=True))
+        whole = len(self._rows) - len(self._rows) % ROWS
+        if whole:
+            self._insert(ROWS, [chain.from_iterable(self._rows[at : at + ROWS]) for at in range(0, whole, ROWS)])
+            del self._rows[:whole]
+
+    def finish(self) -> None:
+        """Insert what waits."""
+        if self._rows:
+            self._insert(len(self._rows), [chain.from_iterable(self._rows)])
+            self._rows.clear()
+
+    def _insert(self, rows: int, values: Sequence[chain[Any]]) -> None:
+        marks = ["?" if isinstance(self._work.connection, sqlite3.Connection) else "%s"] * len(self._names)
+        one = f"({', '.join((*marks, *self._constants.values()))})"
+        names = ", ".join((*self._names, *self._constants))
+        sql = f"INSERT INTO {self._table} ({names}) VALUES {', '.join([one] * rows)}"
+        self._work.flush()
+        if isinstance(self._work.connection, sqlite3.Connection):
+            self._work.connection.executemany(sql, map(list, values))
+        else:
+            with self._work.connection.cursor() as cursor:
+                cursor.executemany(sql, map(list, values))
+
+
+def _says_anything(values: Sequence[Any]) -> bool:
+    return values.count(None) < len(values)
 
 
 @contextmanager

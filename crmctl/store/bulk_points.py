@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from crmctl.store.bulk import insert
+from crmctl.store.bulk import Inserter
 from crmctl.store.codec import encode_time
 from crmctl.store.points import refresh_masks
 from crmctl.store.work import Work
@@ -24,24 +24,27 @@ def mask_columns(masks: Masks) -> dict[str, Sequence[int]]:
 NO_OTHER_MASKS: Mapping[str, str] = {"stale_kinds": "0", "opted_out_kinds": "0"}
 
 
-def insert_points(work: Work, record: RecordType, owners: Sequence[int], points: PointColumns) -> None:
-    """Insert new, current points entered now."""
-    kinds, states, values, normals, notes = points
-    columns: dict[str, Sequence[Any]] = {
-        f"{record.value}_id": owners,
-        "kind_id": kinds,
-        "state": states,
-        "value": values,
-        "normalized": normals,
-        "note": notes,
-    }
-    constants = {
-        "run_id": str(work.run_id),
-        "is_primary": "FALSE",
-        "is_current": "TRUE",
-        "entered_at": f"'{moment(work)}'",
-    }
-    insert(work, "contact_point", columns, constants)
+_COLUMNS = "kind_id", "state", "value", "normalized", "note"
+
+
+class PointInserter:
+    """Inserts new, current points entered now."""
+
+    def __init__(self, work: Work, record: RecordType) -> None:
+        constants = {
+            "run_id": str(work.run_id),
+            "is_primary": "FALSE",
+            "is_current": "TRUE",
+            "entered_at": f"'{moment(work)}'",
+        }
+        self._owner = f"{record.value}_id"
+        self._inserter = Inserter(work, "contact_point", constants)
+
+    def add(self, owners: Sequence[int], points: PointColumns) -> None:
+        self._inserter.add({self._owner: owners, **dict(zip(_COLUMNS, points, strict=True))})
+
+    def finish(self) -> None:
+        self._inserter.finish()
 
 
 class NewPoint(NamedTuple):
@@ -82,7 +85,9 @@ def change_points(work: Work, record: RecordType, changes: PointChanges, also: I
     work.execute_many("DELETE FROM contact_point WHERE id = :id", [{"id": one} for one in changes.removed])
     if changes.added:
         owners, *points = zip(*changes.added, strict=True)
-        insert_points(work, record, owners, points)
+        inserter = PointInserter(work, record)
+        inserter.add(owners, points)
+        inserter.finish()
     owners_changed = sorted({*changes.owners, *also})
     if record is RecordType.CLIENT:
         refresh_masks(work, clients=owners_changed)

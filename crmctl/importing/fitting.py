@@ -1,0 +1,90 @@
+"""Rows made as wide as their header."""
+
+from collections.abc import Callable, Collection, Sequence
+from itertools import compress
+from typing import NamedTuple
+
+from crmctl.errors import BadInput
+from crmctl.i18n import _
+from crmctl.importing.records import Batch
+
+FULL_ROWS_OF_AN_EXPORT = 20
+"""After so many full rows, a short and unfinished last line is a cut-off file and not somebody's habit."""
+
+Refuse = Callable[[int, int, str, str], None]
+"""Takes line, column (from 1), value and reason of a row that cannot be read."""
+
+
+class Block(NamedTuple):
+    """Some rows of a file: the line each starts on, and their cells by column."""
+
+    lines: Sequence[int]
+    columns: Sequence[Sequence[str]]
+
+    def without(self, places: Collection[int]) -> "Block":
+        """The block without the rows at these places."""
+        if not places:
+            return self
+        kept = [at not in places for at in range(len(self.lines))]
+        return Block(list(compress(self.lines, kept)), [list(compress(column, kept)) for column in self.columns])
+
+
+class Fitting:
+    """Fits the rows of one file, and tells at its end whether it was cut off; `refuse` takes rows that are too long."""
+
+    def __init__(self, file: str, width: int, refuse: Refuse | None = None) -> None:
+        self._file = file
+        self._refuse = refuse
+        self._width = width
+        self._full = self._short = self._last = 0
+
+    def fitted(self, batch: Batch, *, after: int = 0) -> Block:
+        """The records that are rows: not blank, behind the line `after`, each as wide as the header."""
+        lines, records = batch
+        if lines[0] > after and set(map(len, records)) == {self._width}:
+            block = Block(lines, list(zip(*records, strict=True)))
+            if not ("" in block.columns[0] or any(map(str.isspace, block.columns[0]))):
+                self._full += len(lines)
+                self._last = lines[-1]
+                return block
+        rows = [
+            (line, cells)
+            for line, cells in zip(lines, records, strict=True)
+            if line > after and self._fits(line, cells)
+        ]
+        lines, records = zip(*rows, strict=True) if rows else ((), ())
+        return Block(lines, list(zip(*records, strict=True)))
+
+    def _fits(self, line: int, cells: list[str]) -> bool:
+        """Whether the row is one, filled up where it is short."""
+        if not any(map(str.strip, cells)):
+            return False
+        self._last = line
+        if len(cells) > self._width and not self._dropped_surplus(line, cells):
+            return False
+        self._full += len(cells) == self._width
+        if len(cells) < self._width:
+            self._short = self._short or line
+            cells.extend([""] * (self._width - len(cells)))
+        return True
+
+    def _dropped_surplus(self, line: int, cells: list[str]) -> bool:
+        """Cut off cells beyond the header; whether they were blank."""
+        width = self._width
+        surplus = next((at for at, cell in enumerate(cells[width:], width) if cell.strip()), None)
+        if surplus is None:
+            del cells[width:]
+            return True
+        reason = _("a row with more cells than the header has columns ({columns})").format(columns=width)
+        if self._refuse is None:
+            hint = _("Perhaps a cell holds the delimiter without quotes.")
+            raise BadInput(reason, hint, file=self._file, line=line, column=surplus + 1)
+        self._refuse(line, surplus + 1, cells[surplus], reason)
+        return False
+
+    def finish(self, *, ends_line: bool) -> None:
+        """After the last row; `ends_line`: the file's last line is finished."""
+        unfinished = self._short and self._short == self._last and not ends_line
+        if unfinished and self._full >= FULL_ROWS_OF_AN_EXPORT:
+            reason = _("the file is cut off: its last row is unfinished")
+            raise BadInput(reason, _("Export it again."), file=self._file, line=self._last)
