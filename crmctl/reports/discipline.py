@@ -6,13 +6,13 @@ overdue = not done and due before M. Each task counts once, for its assignee at 
 over are those created before the period and open at its start.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
 from datetime import datetime, tzinfo
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from crmctl.filters.cond import EVERYTHING, Cond
-from crmctl.reports.past import Change, as_it_stood, changes, given_away, postponed
+from crmctl.reports.past import as_it_stood, changes, given_away, postponed
 from crmctl.reports.period import Period
 from crmctl.rights import Actor, visible
 from crmctl.store.queries import reports
@@ -55,6 +55,9 @@ class Counts(NamedTuple):
         return Counts(*map(sum, zip(self, other, strict=True)))
 
 
+NONE = Counts()
+
+
 class Line(NamedTuple):
     """One row: what it stands for (empty: none), and its counts."""
 
@@ -86,16 +89,16 @@ def discipline(  # noqa: PLR0913 - a report's questions
     """The report over the tasks the actor sees and the condition over t keeps."""
     seen, given = _look(reader, actor, period, where)
     names = _Names(reader, by, zone)
-    rows: dict[str, Counts] = {}
+    rows: dict[str, Counter[Counts]] = defaultdict(Counter)
     for one in seen:
         for name in names.of(one.task):
-            rows[name] = rows.get(name, Counts()).plus(one.counts)
+            rows[name][one.counts] += 1
     if by is By.ASSIGNEE:
-        for login in map(names.login, given):
-            rows[login] = rows.get(login, Counts()).plus(Counts(forwarded_away=1))
-    lines = [Line(name, rows[name]) for name in sorted(rows, key=lambda name: (not name, name.casefold()))]
-    total = _sum(one.counts for one in seen).plus(Counts(forwarded_away=len(given)))
-    return Discipline(period, by, lines, total, _sum(one.carried for one in seen))
+        for user in given:
+            rows[names.login(user)][Counts(forwarded_away=1)] += 1
+    lines = [Line(name, _sum(rows[name])) for name in sorted(rows, key=lambda name: (not name, name.casefold()))]
+    total = _sum(Counter(one.counts for one in seen)).plus(Counts(forwarded_away=len(given)))
+    return Discipline(period, by, lines, total, _sum(Counter(one.carried for one in seen)))
 
 
 def counted(task: TaskFacts, as_of: datetime) -> Counts:
@@ -147,17 +150,17 @@ def _look(reader: Reader, actor: Actor, period: Period, where: Cond) -> tuple[li
         own = made.get(now.id, [])
         task = as_it_stood(now, own, as_of)
         if period.start < task.created_at <= period.end:
-            extra = Counts(waived=waived.get(task.id, 0), placeholder_attempts=attempts.get(task.id, 0))
-            seen.append(_Seen(task, _of_the_period(task, own, as_of).plus(extra), Counts()))
+            counts = counted(task, as_of)._replace(
+                postponed=postponed(own, as_of),
+                returned=task.iteration - 1,
+                waived=waived.get(task.id, 0),
+                placeholder_attempts=attempts.get(task.id, 0),
+            )
+            seen.append(_Seen(task, counts, NONE))
             given += given_away(own, as_of)
         elif task.created_at <= start and _is_open(as_it_stood(now, own, start), start):
             seen.append(_Seen(task, Counts(carried_over=1), counted(task, as_of)))
     return seen, given
-
-
-def _of_the_period(task: TaskFacts, made: Sequence[Change], as_of: datetime) -> Counts:
-    more = Counts(postponed=postponed(made, as_of), returned=task.iteration - 1)
-    return counted(task, as_of).plus(more)
 
 
 def _is_open(task: TaskFacts, moment: datetime) -> bool:
@@ -196,11 +199,10 @@ class _Names:
                 return [self.login(task.assignee_id)]
 
 
-def _sum(parts: Iterable[Counts]) -> Counts:
-    total = Counts()
-    for part in parts:
-        total = total.plus(part)
-    return total
+def _sum(parts: Counter[Counts]) -> Counts:
+    """The sum of all; most tasks count alike, so they are added up by kinds."""
+    columns = zip(*([times * value for value in part] for part, times in parts.items()), strict=True)
+    return Counts(*map(sum, columns))
 
 
 def _object(by: By, name: str | None, counts: Counts) -> dict[str, Any]:

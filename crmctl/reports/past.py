@@ -10,15 +10,16 @@ from crmctl.store.queries.reports import CHANGES, TaskChange, TaskFacts
 from crmctl.store.reader import Reader
 from crmctl.vocabulary import TaskStatus
 
+_decode = json.JSONDecoder(strict=False).decode
 _MOMENTS = {"due_at", "done_at", "cancelled_at"}
 
 
 class Change(NamedTuple):
-    """One change of a task; `old` and `new` hold the columns of TaskFacts that changed."""
+    """One change of a task; `old` holds the columns of TaskFacts that changed, `new_due` what a changed due became."""
 
     at: datetime
     old: Mapping[str, Any]
-    new: Mapping[str, Any]
+    new_due: datetime | None
     is_undo: bool
 
 
@@ -40,7 +41,7 @@ def as_it_stood(task: TaskFacts, later: Iterable[Change], moment: datetime) -> T
 
 def postponed(made: Sequence[Change], moment: datetime) -> int:
     """How often the due was moved back by then; what an undo put back is no postponement."""
-    dues = [(one.old["due_at"], one.new["due_at"]) for one in _by(made, moment) if "due_at" in one.old]
+    dues = [(one.old["due_at"], one.new_due) for one in _by(made, moment) if "due_at" in one.old]
     return sum(1 for old, new in dues if old is not None and (new is None or new > old))
 
 
@@ -54,11 +55,12 @@ def _by(made: Sequence[Change], moment: datetime) -> list[Change]:
 
 
 def _read(change: TaskChange) -> Change:
-    return Change(change.at, _columns(change.old), _columns(change.new), change.is_undo)
+    old = _columns(change.old)
+    return Change(change.at, old, _columns(change.new)["due_at"] if "due_at" in old else None, change.is_undo)
 
 
 def _columns(text: str) -> dict[str, Any]:
-    values: dict[str, Any] = json.loads(text, strict=False)
+    values: dict[str, Any] = _decode(text)
     return {name: _value(name, value) for name, value in values.items() if name in TaskFacts._fields}
 
 
