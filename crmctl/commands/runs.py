@@ -17,6 +17,14 @@ app = typer.Typer(help=_("Who wrote what: every command that changed something."
 PAGE = 50
 
 
+def numbers(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Run numbers that Tab offers, the newest first."""
+    from crmctl.books.runs import list_runs
+    from crmctl.commands._offers import offered
+
+    return offered(ctx, incomplete, lambda crm: ((str(r.run), r.command) for r in list_runs(crm.reader, PAGE)))
+
+
 @app.command(name="list", help=_("Show the runs, the newest first."))
 def list_(
     ctx: typer.Context,
@@ -33,7 +41,10 @@ def list_(
 
 
 @app.command(help=_("Show one run and how much it wrote."))
-def show(ctx: typer.Context, run: Annotated[int, typer.Argument(metavar=_("RUN"), help=_("Its number."))]) -> None:
+def show(
+    ctx: typer.Context,
+    run: Annotated[int, typer.Argument(metavar=_("RUN"), autocompletion=numbers, help=_("Its number."))],
+) -> None:
     from crmctl.books.runs import show_run
 
     crm: Context = ctx.obj
@@ -92,11 +103,3 @@ def _written(card: "RunCard") -> Table:
     ]
     rows = [[line.record, str(line.created), str(line.changed), str(line.deleted)] for line in card.written]
     return Table(columns, rows, empty=_("Nothing of it is left."))
-
-
-def numbers(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Run numbers that Tab offers, the newest first."""
-    from crmctl.books.runs import list_runs
-    from crmctl.commands._offers import offered
-
-    return offered(ctx, incomplete, lambda crm: ((str(r.run), r.command) for r in list_runs(crm.reader, PAGE)))
