@@ -11,11 +11,11 @@ from crmctl.vocabulary import ArchiveReason, RecordType
 
 
 def note_absent(  # noqa: PLR0913, PLR0917 - an import in its surroundings
-    reader: Reader, work: Work | None, record: RecordType, seen: Collection[int], absent: Absent, outcome: Outcome
+    reader: Reader, work: Work | None, record: RecordType, unseen: Collection[int], absent: Absent, outcome: Outcome
 ) -> None:
-    """List the cards of the source that are in use and were not seen; archive them where that is asked."""
+    """List those of the source's cards that were not seen and are in use; archive them where that is asked."""
     rows = reader.all(importing.ABSENT[record], source=outcome.source)
-    outcome.absent = [AbsentCard(*row) for row in rows if row.id not in seen]
+    outcome.absent = [AbsentCard(*row) for row in rows if row.id in unseen]
     if absent is Absent.ARCHIVE:
         outcome.archived = len(outcome.absent)
         if work is not None:

@@ -79,7 +79,7 @@ class _Cards:
         self._changer = Changer(reader, self._record, self._rows, options, outcome, source.today)
         self._creator = Creator(work, self._record, options.source) if work else None
         self._noticed: dict[str, list[int]] = {}
-        self._seen: set[int] = set()
+        self._unseen = set(known.cards.values())
 
     def load(self, progress: Progress) -> None:
         big = self._source.table.lines >= _WORTH_A_PROCESS
@@ -93,7 +93,7 @@ class _Cards:
                 stack.enter_context(indexes_later(self._work, TABLES[self._record], self._source.table.lines))
             self._write(stream, stack.enter_context(progress))
         if self._options.on_match is OnMatch.MIRROR:
-            note_absent(self._reader, self._work, self._record, self._seen, self._options.absent, self._outcome)
+            note_absent(self._reader, self._work, self._record, self._unseen, self._options.absent, self._outcome)
         self._outcome.warnings = sentences(self._noticed)
 
     def _write(self, stream: Iterator[Cards], advance: Callable[[int], None]) -> None:
@@ -117,7 +117,7 @@ class _Cards:
 
     def _change(self, cards: Cards, found: list[int | None]) -> None:
         there = {at: card for at, card in enumerate(found) if card is not None}
-        self._seen.update(there.values())
+        self._unseen.difference_update(there.values())
         if self._options.on_match is OnMatch.FAIL:
             reason = _("this card is there already")
             self._outcome.rejects += [Reject(cards.lines[at], "", cards.ids[at], reason) for at in there]

@@ -1,5 +1,6 @@
 """External ids: the file's own, or made from what the row says."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from hashlib import blake2b
 from typing import NamedTuple
@@ -71,9 +72,11 @@ class RowIds:
     @cached_property
     def _digests(self) -> dict[int, str]:
         """What each line says, read again once it matters: ids that repeat are rare."""
-        return {line: _digest(cells) for line, cells in self._table.rows()}
+        blocks = self._table.blocks(lambda *_row: None)
+        rows = (zip(block.lines, zip(*block.columns, strict=True), strict=True) for block in blocks)
+        return {line: _digest(cells) for block in rows for line, cells in block}
 
 
-def _digest(cells: list[str]) -> str:
+def _digest(cells: Sequence[str]) -> str:
     content = "\x1f".join(map(str.strip, cells))
     return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -89,7 +89,7 @@ class Users:
             return False
         mode = self._options.on_match
         if mode is OnMatch.FILL_EMPTY:
-            return stored is None or (name == "name" and stored == before.login)
+            return value is not None and (stored is None or (name == "name" and stored == before.login))
         return value is not None or (mode is OnMatch.MIRROR and name in _EMPTIABLE)
 
     def _join(self, user: int, row: UserRow) -> bool:

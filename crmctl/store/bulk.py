@@ -34,7 +34,8 @@ class Inserter:
         if new:
             self.finish()
             self._names += tuple(new)
-        self._rows.extend(zip(*(columns[name] for name in self._names), strict=True))
+        nothing = [None] * len(next(iter(columns.values())))
+        self._rows.extend(zip(*(columns.get(name, nothing) for name in self._names), strict=True))
         whole = len(self._rows) - len(self._rows) % ROWS
         if whole:
             self._insert(ROWS, [chain.from_iterable(self._rows[at : at + ROWS]) for at in range(0, whole, ROWS)])
