@@ -83,8 +83,11 @@ class Base:
             for text in [texts] if isinstance(texts, str) else texts:
                 self._point(work, type_, text, **owner)
 
-    def _point(self, work: Work, type_: str, text: str, **owner: int) -> None:
+    def _point(
+        self, work: Work, type_: str, text: str, *, client_id: int | None = None, contact_id: int | None = None
+    ) -> None:
         kind = next(k for k in work.reader.all(kinds.ALL) if k.type == type_)
         for value in Cleaner().points(PointType(type_), text):
             work.add(ContactPoint(run_id=0, kind_id=kind.id, state=value.state, value=value.text,
-                                  normalized=value.normal or None, entered_at=self.now, **owner))  # fmt: skip
+                                  normalized=value.normal or None, entered_at=self.now, client_id=client_id,
+                                  contact_id=contact_id))  # fmt: skip

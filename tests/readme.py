@@ -7,9 +7,9 @@ from pathlib import Path
 README = Path(__file__).parent.parent / "README.md"
 
 
-def command_blocks() -> list[str]:
+def command_blocks(page: Path = README) -> list[str]:
     """The text of every ```sh block, in order."""
-    return re.findall(r"^```sh\n(.*?)^```", README.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    return re.findall(r"^```sh\n(.*?)^```", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
 
 
 if __name__ == "__main__":
