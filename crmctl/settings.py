@@ -25,7 +25,10 @@ class Definition(NamedTuple):
 
 
 _COUNTRY = "[A-Z]{2}"
-_WORDS = {"on": True, "yes": True, "true": True, "1": True, "off": False, "no": False, "false": False, "0": False}
+_WORDS = {
+    **dict.fromkeys(("on", "yes", "true", "1", "да", "вкл", "истина"), True),
+    **dict.fromkeys(("off", "no", "false", "0", "нет", "выкл", "ложь"), False),
+}
 
 DEFINITIONS: Mapping[str, Definition] = {
     one.code: one
@@ -35,12 +38,12 @@ DEFINITIONS: Mapping[str, Definition] = {
         Definition(
             "calendar_exceptions",
             [],
-            N_("Days that differ from it: 2026-05-02=off, 2026-05-16=work."),
+            N_("Days that differ from the calendar: 2026-05-02=off, 2026-05-16=work."),
             r"\d{4}-\d\d-\d\d=(off|work)",
         ),
         Definition("freshness_days", 0, N_("A value is stale after so many days without being verified; 0: never.")),
         Definition("placeholder_words", [], N_("Words that mean nothing, beside the built-in ones.")),
-        Definition("archive_reasons", [*ArchiveReason], N_("Reasons for archiving."), "|".join(ArchiveReason)),
+        Definition("archive_reasons", [reason.value for reason in ArchiveReason], N_("Reasons for archiving.")),
         Definition("contact_roles", True, N_("Whether contacts have roles at their clients.")),
         Definition("minutes_per_row", 3, N_("Minutes of work a task row is estimated at.")),
     )

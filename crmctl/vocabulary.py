@@ -30,6 +30,8 @@ class Sex(StrEnum):
 
 
 class ArchiveReason(StrEnum):
+    """The reasons that every base starts with; its settings may list others."""
+
     GONE = "gone"
     LIQUIDATED = "liquidated"
     DUPLICATE = "duplicate"

@@ -1,13 +1,14 @@
 """Archiving: a card that is gone leaves every check, and keeps its history."""
 
 from crmctl.cards.finding import Card, require_seen, stored_card
+from crmctl.cleaning.text import key
 from crmctl.errors import Refused, UsageError
 from crmctl.i18n import _
 from crmctl.rights import Actor
 from crmctl.settings import read_settings
 from crmctl.store.reader import Reader
 from crmctl.store.work import Work
-from crmctl.vocabulary import ArchiveReason, RecordType
+from crmctl.vocabulary import RecordType
 
 
 def archive_card(work: Work, actor: Actor, card: Card, *, reason: str) -> None:
@@ -30,19 +31,19 @@ def archive_card(work: Work, actor: Actor, card: Card, *, reason: str) -> None:
 
 def archive_reasons(reader: Reader) -> list[str]:
     """The reasons the settings list."""
-    known = {reason.value for reason in ArchiveReason}
-    return [reason for reason in read_settings(reader)["archive_reasons"] if reason in known]
+    return list(read_settings(reader)["archive_reasons"])
 
 
 def _reason(reader: Reader, text: str) -> str:
     from difflib import get_close_matches
 
     reasons = archive_reasons(reader)
-    if text in reasons:
-        return text
-    close = get_close_matches(text.casefold(), reasons, 1)
+    known = {key(reason): reason for reason in reasons}
+    if key(text) in known:
+        return known[key(text)]
+    close = get_close_matches(key(text), known, 1)
     hint = (
-        _("Did you mean {name}?").format(name=close[0])
+        _("Did you mean {name}?").format(name=known[close[0]])
         if close
         else _("Reasons: {names}.").format(names=", ".join(reasons))
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from crmctl.cleaning.text import clean, key
 from crmctl.cleaning.workcalendar import WorkCalendar
@@ -12,6 +12,7 @@ _ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[T ]\d.*)?", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})(?:[, ]+\d.*)?(?:\s*г\.?)?", re.ASCII)
 _SHORT_YEAR = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{2})(?:\s*г\.?)?", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4})[T ,]\s*(\d{1,2}:\d\d.*)", re.ASCII)
 _THIS_CENTURY_UP_TO = 50
 
 _DAYS_AHEAD = {
@@ -65,6 +66,21 @@ def parse_date(text: str) -> date | None:
         year = int(short[3])
         return _date(year + (2000 if year <= _THIS_CENTURY_UP_TO else 1900), int(short[2]), int(short[1]))
     return None
+
+
+def parse_moment(text: str) -> datetime | None:
+    """The moment of `2026-12-01 15:00` or `01.12.2026 15:00`, aware when it names an offset; None for a day alone.
+
+    Raises ValueError when there is no such moment.
+    """
+    found = _MOMENT.fullmatch(text.strip())
+    if found is None:
+        return None
+    day = parse_date(found[1])
+    if day is None:
+        raise ValueError(found[1])
+    time = found[2] if found[2][2] == ":" else f"0{found[2]}"
+    return datetime.fromisoformat(f"{day.isoformat()}T{time}")
 
 
 def parse_due(text: str, today: date, calendar: WorkCalendar) -> date:

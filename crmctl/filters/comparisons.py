@@ -99,11 +99,10 @@ def _date(asked: Field, op: Op, words: tuple[Word, ...], scope: Scope) -> str:
 
 
 def _moment(asked: Field, op: Op, words: tuple[Word, ...], scope: Scope) -> str:
-    """A day is all its moments: `<=` reaches to its end, `>` begins after it."""
+    """A day is all its moments, a minute too: `<=` reaches to its end, `>` begins after it."""
     if op is Op.EMPTY:
         return f"({asked.sql} IS NULL)"
-    asked_days = dict.fromkeys(days.day(word, scope.today) for word in words)
-    bounds = [days.bounds(day, scope.zone) for day in asked_days]
+    bounds = list(dict.fromkeys(days.span(word, scope.today, scope.zone) for word in words))
     start, end = bounds[0]
     match op:
         case Op.LT:

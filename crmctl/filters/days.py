@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from crmctl.cleaning.dates import parse_moment
 from crmctl.filters.refusal import Refusal
 from crmctl.filters.tree import Word
 from crmctl.i18n import _
@@ -54,6 +55,20 @@ def _shifted(start: date, count: int, unit: str) -> date | None:
     year, month = divmod(start.year * 12 + start.month - 1 + count * _MONTHS[unit], 12)
     first = date(year, month + 1, 1)
     return first.replace(day=min(start.day, monthrange(year, month + 1)[1]))
+
+
+def span(word: Word, today: date, zone: tzinfo) -> tuple[datetime, datetime]:
+    """The first moment of a day, or of the minute of `2026-12-01 15:00`, and the first after it, in UTC."""
+    try:
+        moment = parse_moment(word.text)
+    except ValueError:
+        moment = None
+    if moment is None:
+        return bounds(day(word, today), zone)
+    start = (moment if moment.tzinfo else moment.replace(tzinfo=zone)).replace(second=0, microsecond=0)
+    if not EARLIEST <= start.date() <= LATEST:
+        return bounds(day(Word(start.date().isoformat(), word.position), today), zone)
+    return start.astimezone(UTC), start.astimezone(UTC) + timedelta(minutes=1)
 
 
 def bounds(one: date, zone: tzinfo) -> tuple[datetime, datetime]:

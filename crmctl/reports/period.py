@@ -1,16 +1,13 @@
 """The period of a report and the moment as of which it looks."""
 
-import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
-from crmctl.cleaning.dates import parse_due
+from crmctl.cleaning.dates import parse_due, parse_moment
 from crmctl.cleaning.workcalendar import WorkCalendar
 from crmctl.errors import UsageError
 from crmctl.i18n import _
 from crmctl.store.dues import end_of_day
-
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*", re.ASCII)
 
 
 class Period(NamedTuple):
@@ -49,10 +46,10 @@ def _day(text: str, option: str, today: date) -> date:
 
 def _moment(text: str, today: date, zone: tzinfo) -> datetime:
     """A day is looked at as of its end."""
-    if not _MOMENT.fullmatch(text.strip()):
-        return end_of_day(_day(text, "--as-of", today), zone)
     try:
-        moment = datetime.fromisoformat(text.strip())
+        moment = parse_moment(text)
     except ValueError:
         raise UsageError(_("{option}: a moment is written 2026-12-01 15:00.").format(option="--as-of")) from None
+    if moment is None:
+        return end_of_day(_day(text, "--as-of", today), zone)
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)

@@ -1,17 +1,14 @@
 """Due and control dates as people say them."""
 
-import re
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
-from crmctl.cleaning.dates import parse_due
+from crmctl.cleaning.dates import parse_due, parse_moment
 from crmctl.cleaning.workcalendar import WorkCalendar
 from crmctl.errors import UsageError
 from crmctl.i18n import _
 from crmctl.settings import Settings
 from crmctl.store.dues import end_of_day
-
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*", re.ASCII)
 
 
 class Due(NamedTuple):
@@ -38,11 +35,11 @@ def read_day(text: str, option: str, *, today: date, calendar: WorkCalendar) -> 
 
 
 def read_due(text: str, option: str, *, today: date, zone: tzinfo, calendar: WorkCalendar) -> Due:
-    """A day as above, or a moment `2026-12-01 15:00`, in the zone unless it names its own offset."""
-    if not _MOMENT.fullmatch(text.strip()):
-        return Due(end_of_day(read_day(text, option, today=today, calendar=calendar), zone))
+    """A day as above, or a moment `2026-12-01 15:00` or `01.12.2026 15:00`, in the zone unless it names its own offset."""
     try:
-        moment = datetime.fromisoformat(text.strip())
+        moment = parse_moment(text)
     except ValueError:
         raise UsageError(_("{option}: a moment is written 2026-12-01 15:00.").format(option=option)) from None
+    if moment is None:
+        return Due(end_of_day(read_day(text, option, today=today, calendar=calendar), zone))
     return Due(moment if moment.tzinfo else moment.replace(tzinfo=zone), is_day=False)

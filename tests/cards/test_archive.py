@@ -2,6 +2,7 @@
 
 import pytest
 
+from crmctl.books.company import set_setting
 from crmctl.cards.archive import archive_card
 from crmctl.cards.finding import Card
 from crmctl.cards.listing import show_card
@@ -51,6 +52,16 @@ def test_a_reason_comes_from_the_settings(base: Base, admin: Actor) -> None:
     with pytest.raises(UsageError) as refusal:
         archive(base, admin, Card(RecordType.CLIENT, base.client()), "liquidatd")
     assert "liquidated" in refusal.value.hint
+
+
+def test_the_settings_may_list_more_reasons(base: Base, admin: Actor) -> None:
+    with base.write("settings set", actor_id=admin.id) as work:
+        set_setting(work, admin, "archive_reasons", "gone, Переехал")
+    card = Card(RecordType.CLIENT, base.client())
+    archive(base, admin, card, "переехал")
+    assert show_card(base.reader, admin, card).fields.archive_reason == "Переехал"
+    with pytest.raises(UsageError, match="reason"):
+        archive(base, admin, Card(RecordType.CLIENT, base.client()), "duplicate")
 
 
 def test_a_card_is_archived_once_and_by_those_who_see_it(base: Base, admin: Actor, bob: Actor) -> None:

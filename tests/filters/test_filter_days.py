@@ -4,6 +4,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from crmctl.filters.compile import condition
+from crmctl.filters.days import span
+from crmctl.filters.tree import Word
 from crmctl.vocabulary import RecordType
 from tests.filters.conftest import TODAY, ZONE, Base, refusal
 
@@ -83,3 +85,9 @@ def test_dates_are_bound_as_dates(word: str, day: date) -> None:
 )
 def test_what_is_no_date_or_out_of_range_is_refused(word: str) -> None:
     assert refusal(f"city = x and created > {word}").position == len("city = x and created > ")
+
+
+@pytest.mark.parametrize("text", ["2026-11-21 22:31", "21.11.2026 22:31", "21.11.2026 22:31:05"])
+def test_a_moment_is_its_minute(text: str) -> None:
+    start = datetime(2026, 11, 21, 22, 31, tzinfo=UTC)
+    assert span(Word(text, 0), date(2026, 11, 20), UTC) == (start, start + timedelta(minutes=1))

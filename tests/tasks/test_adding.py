@@ -51,7 +51,9 @@ def test_working_days_follow_the_companys_calendar(base: Base, admin: Actor) -> 
     assert made(base, admin, due="+1bd").line.due == date(2026, 3, 4)
 
 
-@pytest.mark.parametrize("text", ["2026-03-06 15:00", "2026-03-06T15:00+03:00", "2026-03-06T12:00Z"])
+@pytest.mark.parametrize(
+    "text", ["2026-03-06 15:00", "06.03.2026 15:00", "2026-03-06T15:00+03:00", "2026-03-06T12:00Z"]
+)
 def test_a_due_may_be_a_moment(base: Base, admin: Actor, text: str) -> None:
     assert made(base, admin, due=text).line.due == datetime(2026, 3, 6, 12, 0, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, tex
 from sqlmodel import Field
 
 from crmctl.store.models.base import TABLE, Day, Moment, Record, filled_index, flag, listed, one_of
-from crmctl.vocabulary import ArchiveReason, ClientKind, PointType, Relation, Sex, ValueState
+from crmctl.vocabulary import ClientKind, PointType, Relation, Sex, ValueState
 
 MASKS = frozenset({"ok_kinds", "stale_kinds", "invalid_kinds", "placeholder_kinds", "opted_out_kinds"})
 """Per owner, the contact kinds (bit = kind id - 1) that have a value in that state; written by store.points only."""
@@ -54,9 +54,8 @@ class Client(Masked, table=True):
 
     responsible_id: int | None = Field(default=None, foreign_key="app_user.id", index=True)
     archived_at: datetime | None = Field(default=None, sa_type=Moment)
-    archive_reason: ArchiveReason | None = Field(
-        default=None, sa_type=one_of(ArchiveReason), sa_column_args=listed("archive_reason", ArchiveReason)
-    )
+    archive_reason: str | None = None
+    """One of the reasons the settings list, when it was archived."""
     kind: ClientKind = Field(
         default=ClientKind.COMPANY, sa_type=one_of(ClientKind), sa_column_args=listed("kind", ClientKind)
     )
@@ -120,9 +119,8 @@ class Contact(Masked, table=True):
     derived: ClassVar[frozenset[str]] = MASKS | {"unlinked"}
 
     archived_at: datetime | None = Field(default=None, sa_type=Moment)
-    archive_reason: ArchiveReason | None = Field(
-        default=None, sa_type=one_of(ArchiveReason), sa_column_args=listed("archive_reason", ArchiveReason)
-    )
+    archive_reason: str | None = None
+    """One of the reasons the settings list, when it was archived."""
     unlinked: bool = Field(default=True, sa_type=flag("unlinked"))
     """No link to any client, current or ended: derived, so that such contacts are found without a search."""
     key_person: bool = Field(default=False, sa_type=flag("key_person"))

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from crmctl.store.reader import Query
-from crmctl.vocabulary import ArchiveReason, ClientKind, Relation
+from crmctl.vocabulary import ClientKind, Relation
 
 
 class StoredClient(NamedTuple):
@@ -37,7 +37,7 @@ class StoredClient(NamedTuple):
     comment: str | None
     created: datetime
     archived: datetime | None
-    archive_reason: ArchiveReason | None
+    archive_reason: str | None
     source_name: str
     external_id: str | None
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from crmctl.store.queries.clients import Counted, Seen
 from crmctl.store.reader import Query
-from crmctl.vocabulary import ArchiveReason, Sex
+from crmctl.vocabulary import Sex
 
 
 class StoredContact(NamedTuple):
@@ -25,7 +25,7 @@ class StoredContact(NamedTuple):
     comment: str | None
     created: datetime
     archived: datetime | None
-    archive_reason: ArchiveReason | None
+    archive_reason: str | None
     source_name: str
     external_id: str | None
 
