@@ -85,7 +85,7 @@ class Context:
         from urllib.parse import unquote, urlsplit
 
         if self.flags.get("user"):
-            raise Refused(_("--as is refused on PostgreSQL."), _("There the login of the connection is who you are."))
+            raise Refused(_("--as is refused on PostgreSQL."), _("There you are who the connection logs in as."))
         try:
             named = unquote(urlsplit(self.db).username or "")
         except ValueError:  # no URL at all; connecting to it will say so

@@ -31,7 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "projects": (N_("Projects that tasks belong to."), "crmctl.commands.projects"),
     "kinds": (N_("Kinds of phones, e-mails and other contact points."), "crmctl.commands.kinds"),
     "settings": (N_("Settings of the company, kept in the base."), "crmctl.commands.settings"),
-    "db": (N_("The database: backups, soundness, what is derived."), "crmctl.commands.db"),
+    "db": (N_("The database: backups, soundness, derived data."), "crmctl.commands.db"),
     "doctor": (N_("Tell what is wrong and what to do."), "crmctl.commands.doctor"),
 }
 """name: (help line, module); in the order of the help page. A module has a Typer `app` of one command or several."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PAGE = 50
 
 Words = Annotated[
-    list[str] | None, typer.Argument(metavar=_("[WORD]..."), help=_("Words of the name."), show_default=False)
+    list[str] | None, typer.Argument(metavar=_("WORD"), help=_("Words of the name."), show_default=False)
 ]
 Where = Annotated[str, typer.Option("--where", metavar=_("FILTER"), help=_("Which: a filter over their fields."))]
 Limit = Annotated[
@@ -36,7 +36,7 @@ Adds = Annotated[
 Clears = Annotated[
     list[str] | None, typer.Option("--clear", metavar=_("NAME"), help=_("A field or contact kind to empty: phone."))
 ]
-Reason = Annotated[str, typer.Option("--reason", metavar=_("TEXT"), help=_("Why; `settings list` has the reasons."))]
+Reason = Annotated[str, typer.Option("--reason", metavar=_("TEXT"), help=_("The reason for archiving; `settings list` has them."))]
 
 
 def wanted(crm: Context, record: RecordType, words: Sequence[str] | None, where: str, archived: bool) -> "Wanted":

@@ -35,7 +35,7 @@ def _answers(profile: Profile) -> str:
 
 def explanation(one: Explanation) -> Card:
     fields = [
-        Field("about", _("Why"), one.about),
+        Field("about", _("What for"), one.about),
         Field("found", _("Found"), "\n".join(one.found)),
         Field("not_found", _("Not found"), "\n".join(one.not_found)),
         *(Field(f"sql_{record}", _(RECORDS[record]), sql) for record, sql in one.sql.items()),

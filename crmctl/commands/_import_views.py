@@ -37,7 +37,7 @@ def _line(outcome: Outcome) -> list[str | Cell]:
 
 def _conflicts(outcomes: Sequence[Outcome]) -> Table:
     columns = [
-        Column("id", _("No"), Align.RIGHT),
+        Column("id", _("No."), Align.RIGHT),
         Column("field", _("Field")),
         Column("here", _("Edited here"), wrap=True),
         Column("in_file", _("In the file"), wrap=True),
@@ -48,7 +48,7 @@ def _conflicts(outcomes: Sequence[Outcome]) -> Table:
 
 def _absent(outcomes: Sequence[Outcome]) -> Table:
     columns = [
-        Column("id", _("No"), Align.RIGHT),
+        Column("id", _("No."), Align.RIGHT),
         Column("external_id", _("Their id")),
         Column("name", _("Name"), wrap=True),
     ]
@@ -59,7 +59,7 @@ def _absent(outcomes: Sequence[Outcome]) -> Table:
 
 def _columns(outcome: Outcome) -> Iterator[str]:
     if outcome.unknown_columns:
-        yield _("Nobody knows these columns, they were left out: {names}.").format(
+        yield _("Unknown columns, left out: {names}.").format(
             names=", ".join(outcome.unknown_columns)
         )
 

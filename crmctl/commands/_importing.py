@@ -95,7 +95,7 @@ def _recognise(crm: Context, table: Table, what: What, given: Given) -> Recognis
         column = recognised.unknown[0]
         hint = _("Map it with --map, or leave --unknown fail out.")
         raise BadInput(
-            _("nobody knows this column"), hint, file=str(table.path), line=table.header_line, column=column.label
+            _("unknown column"), hint, file=str(table.path), line=table.header_line, column=column.label
         )
     return recognised
 

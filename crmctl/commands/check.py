@@ -51,7 +51,7 @@ def list_(ctx: typer.Context) -> None:
     crm.show_view(check_table(checks), *([profile_table(saved)] if saved else []))
 
 
-@app.command(help=_("What a check finds, what it does not, and the question it asks of the database."))
+@app.command(help=_("What a check finds, what it does not, and the question it asks of the base."))
 def explain(ctx: typer.Context, code: CheckCode) -> None:
     from crmctl.commands._check_views import explanation
     from crmctl.control.explaining import explain as explained
@@ -80,7 +80,7 @@ def run(
             "--fail-on",
             metavar="any|new|N|N%",
             show_default=False,
-            help=_("End with 1 at so many gaps, or at so many per cent of the records."),
+            help=_("Exit with 1 when there are at least so many gaps (new: new ones; N%: of the records)."),
         ),
     ] = None,
 ) -> None:

@@ -51,7 +51,7 @@ def show(ctx: typer.Context, contact: ContactId) -> None:
 @app.command(help=_("Add a contact; a whole name is taken apart when it is sure how."))
 def add(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar=_("[NAME]"), help=_("The whole name."), show_default=False)] = "",
+    name: Annotated[str, typer.Argument(metavar=_("NAME"), help=_("The whole name."), show_default=False)] = "",
     sets: Sets = None,
     adds: Adds = None,
     links: Links = None,

@@ -11,7 +11,7 @@ from crmctl.exitcodes import ExitCode
 from crmctl.i18n import _
 from crmctl.ui.view import Card, Cell, Field, Lines, Tone
 
-app = typer.Typer(help=_("The database: backups, soundness, what is derived."))
+app = typer.Typer(help=_("The database: backups, soundness, derived data."))
 
 
 @app.command(help=_("Copy the base, whole and checked, while others go on working."))

@@ -45,12 +45,12 @@ def add(
 def edit(
     ctx: typer.Context,
     name: Name,
-    rename: Annotated[str, typer.Option("--name", help=_("Its new name."))] = "",
+    rename: Annotated[str, typer.Option("--name", help=_("The group's new name."))] = "",
     come: Annotated[
-        Logins, typer.Option("--add", metavar=_("LOGIN"), autocompletion=logins, help=_("Let in; may be repeated."))
+        Logins, typer.Option("--add", metavar=_("LOGIN"), autocompletion=logins, help=_("Put this user into the group."))
     ] = None,
     go: Annotated[
-        Logins, typer.Option("--remove", metavar=_("LOGIN"), autocompletion=logins, help=_("Take out."))
+        Logins, typer.Option("--remove", metavar=_("LOGIN"), autocompletion=logins, help=_("Take this user out of the group."))
     ] = None,
 ) -> None:
     from crmctl.books.groups import edit_group

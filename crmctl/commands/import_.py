@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help=_("Bring in users, clients and contacts from files."))
 
-Files = Annotated[list[Path], typer.Argument(metavar=_("FILE…"), help=_("CSV files, with a row of headers."))]
+Files = Annotated[list[Path], typer.Argument(metavar=_("FILE"), help=_("CSV files, with a row of headers."))]
 Named = Annotated[
     str, typer.Option("--source", metavar=_("NAME"), help=_("Whose ids the file holds, as 1c or bitrix."))
 ]
@@ -30,12 +30,12 @@ Rejects = Annotated[
 ]
 KeepGoing = Annotated[bool, typer.Option("--keep-going", help=_("Import the good rows, leave the others out."))]
 Matched = Annotated[OnMatch, typer.Option("--on-match", help=_("What to do with cards that are there already."))]
-Gone = Annotated[Absent, typer.Option("--absent", help=_("With mirror: what to do with cards the file has no more."))]
+Gone = Annotated[Absent, typer.Option("--absent", help=_("With mirror: what to do with cards that are no longer in the file."))]
 Matching = Annotated[
     list[MatchBy] | None,
-    typer.Option("--match", help=_("Recognise cards whose id is new by this, too; may be repeated.")),
+    typer.Option("--match", help=_("Recognise cards whose id is new by this, too.")),
 ]
-Unknowns = Annotated[Unknown, typer.Option("--unknown", help=_("What to do with columns nobody knows."))]
+Unknowns = Annotated[Unknown, typer.Option("--unknown", help=_("What to do with unknown columns."))]
 Orphaned = Annotated[Orphans, typer.Option("--orphans", help=_("What to do with contacts whose client is unknown."))]
 MaxAge = Annotated[str, typer.Option("--max-age", metavar=_("AGE"), help=_("Refuse an older file: 26h, 90m, 2d."))]
 

@@ -40,7 +40,7 @@ def add(
     done(crm, work, id=number, code=code)
 
 
-@app.command(help=_("Call a kind otherwise, or take it in or out of use."))
+@app.command(help=_("Rename a kind, or turn it on or off."))
 def edit(
     ctx: typer.Context,
     code: Code,
@@ -55,7 +55,7 @@ def edit(
     done(crm, work, code=code)
 
 
-@app.command(help=_("Take a kind out of use; its values stay."))
+@app.command(help=_("Turn a kind off; its values stay."))
 def remove(ctx: typer.Context, code: Code) -> None:
     edit(ctx, code, active=False)
 

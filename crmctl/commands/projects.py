@@ -35,11 +35,11 @@ def add(ctx: typer.Context, name: Name) -> None:
     done(crm, work, id=number, name=name)
 
 
-@app.command(help=_("Rename a project, or take it in or out of use."))
+@app.command(help=_("Rename a project, or turn it on or off."))
 def edit(
     ctx: typer.Context,
     name: Name,
-    rename: Annotated[str, typer.Option("--name", help=_("Its new name."))] = "",
+    rename: Annotated[str, typer.Option("--name", help=_("The project's new name."))] = "",
     active: Active = None,
 ) -> None:
     from crmctl.books.projects import edit_project
@@ -50,7 +50,7 @@ def edit(
     done(crm, work, name=rename or name)
 
 
-@app.command(help=_("Take a project out of use; its tasks stay."))
+@app.command(help=_("Turn a project off; its tasks stay."))
 def remove(ctx: typer.Context, name: Name) -> None:
     edit(ctx, name, active=False)
 

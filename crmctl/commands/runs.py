@@ -43,7 +43,7 @@ def list_(
 @app.command(help=_("Show one run and how much it wrote."))
 def show(
     ctx: typer.Context,
-    run: Annotated[int, typer.Argument(metavar=_("RUN"), autocompletion=numbers, help=_("Its number."))],
+    run: Annotated[int, typer.Argument(metavar=_("RUN"), autocompletion=numbers, help=_("The number of the run."))],
 ) -> None:
     from crmctl.books.runs import show_run
 

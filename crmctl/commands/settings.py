@@ -33,11 +33,11 @@ def list_(ctx: typer.Context) -> None:
     crm.show(list_settings(reading(crm)), _table)
 
 
-@app.command(name="set", help=_("Change a setting; its default forgets the change."))
+@app.command(name="set", help=_("Change a setting; setting its default value undoes the change."))
 def set_(
     ctx: typer.Context,
     code: Annotated[str, typer.Argument(metavar=_("CODE"), autocompletion=_codes, help=_("Which setting."))],
-    value: Annotated[str, typer.Argument(metavar=_("VALUE"), help=_("Its value; a list by commas."))],
+    value: Annotated[str, typer.Argument(metavar=_("VALUE"), help=_("The new value; several of a list with commas between."))],
 ) -> None:
     from crmctl.books.company import set_setting
 

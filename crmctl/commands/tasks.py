@@ -21,7 +21,7 @@ Limit = Annotated[
     typer.Option("--limit", min=1, help=_("How many at most: 50, with --json or --plain all."), show_default=False),
 ]
 Closed = Annotated[bool, typer.Option("--all", help=_("Done and cancelled ones too."))]
-Reason = Annotated[str, typer.Option("--reason", metavar=_("TEXT"), help=_("Why."))]
+Reason = Annotated[str, typer.Option("--reason", metavar=_("TEXT"), help=_("Why the task ends so."))]
 Where = Annotated[str, typer.Option("--where", metavar=_("FILTER"), help=_("Which: a filter over fields of tasks."))]
 
 
@@ -124,9 +124,9 @@ def add(
     controller: Annotated[
         str | None, typer.Option("--controller", metavar=_("LOGIN"), autocompletion=logins, help=_("Who looks at it."))
     ] = None,
-    project: Annotated[str | None, typer.Option("--project", metavar=_("NAME"), help=_("What it belongs to."))] = None,
-    priority: Annotated[Priority, typer.Option("--priority", help=_("How urgent."))] = Priority.NORMAL,
-    text: Annotated[str | None, typer.Option("--text", metavar=_("TEXT"), help=_("More about it."))] = None,
+    project: Annotated[str | None, typer.Option("--project", metavar=_("NAME"), help=_("The project the task belongs to."))] = None,
+    priority: Annotated[Priority, typer.Option("--priority", help=_("How urgent it is."))] = Priority.NORMAL,
+    text: Annotated[str | None, typer.Option("--text", metavar=_("TEXT"), help=_("More about the task."))] = None,
 ) -> None:
     from crmctl.tasks.adding import NewTask, add_task
 

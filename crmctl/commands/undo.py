@@ -19,7 +19,7 @@ app = typer.Typer()
 @app.command(help=_("Take a run back; what was touched since stays and is told."))
 def undo(
     ctx: typer.Context,
-    run: Annotated[int, typer.Argument(metavar=_("RUN"), autocompletion=numbers, help=_("Its number."))],
+    run: Annotated[int, typer.Argument(metavar=_("RUN"), autocompletion=numbers, help=_("The number of the run."))],
     yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask."))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only say what would happen."))] = False,
 ) -> None:
@@ -52,6 +52,6 @@ def _said(undone: "Undone", *, dry_run: bool) -> str:
 
 
 def _kept(undone: "Undone") -> Table:
-    columns = [Column("record", _("Record")), Column("id", _("No"), Align.RIGHT), Column("why", _("Why"), wrap=True)]
+    columns = [Column("record", _("Record")), Column("id", _("No."), Align.RIGHT), Column("why", _("Reason"), wrap=True)]
     rows = [[kept.record, str(kept.id), kept.why] for kept in undone.kept]
     return Table(columns, rows, title=_("These stay:"))

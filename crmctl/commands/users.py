@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help=_("Who works with the base."))
 
-Login = Annotated[str, typer.Argument(metavar=_("LOGIN"), autocompletion=logins, help=_("Whom."))]
+Login = Annotated[str, typer.Argument(metavar=_("LOGIN"), autocompletion=logins, help=_("The user's login."))]
 Email = Annotated[str | None, typer.Option("--email", help=_("E-mail address."))]
 Extension = Annotated[str | None, typer.Option("--extension", help=_("Phone extension, to tell who took a call."))]
 Team = Annotated[str | None, typer.Option("--team", help=_("Whose people: a supervisor and his people share it."))]
@@ -88,7 +88,7 @@ def _say_charge(crm: Context, login: str, charge: "Charge") -> None:
 def _table(users: "list[UserEntry]") -> Table:
     columns = [
         Column("login", _("Login")),
-        Column("name", _("Name")),
+        Column("name", _("Full name")),
         Column("role", _("Role")),
         Column("team", _("Team")),
         Column("email", _("E-mail")),

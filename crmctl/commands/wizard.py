@@ -75,13 +75,13 @@ def wizard(
         _text("--nobody", metavar=_("skip|share|LOGIN"), help=_("Clients nobody is in charge of.")),
     ] = None,
     per_assignee: Annotated[
-        int | None, typer.Option("--per-assignee", min=1, show_default=False, help=_("At most so many clients each."))
+        int | None, typer.Option("--per-assignee", min=1, show_default=False, help=_("At most this many clients each."))
     ] = None,
     order: Annotated[
         str | None,
         _text("--order", metavar=_("FIELD"), help=_("Which clients come first; -FIELD from the greatest down.")),
     ] = None,
-    project: Annotated[str | None, _text("--project", metavar=_("NAME"), help=_("The tasks' project."))] = None,
+    project: Annotated[str | None, _text("--project", metavar=_("NAME"), help=_("The project the tasks belong to."))] = None,
     due: Annotated[
         str | None, _text("--due", metavar=_("DATE"), help=_("2026-12-01, tomorrow, +3bd, end of month."))
     ] = None,
@@ -94,7 +94,7 @@ def wizard(
             "--controller", metavar=_("LOGIN"), autocompletion=logins, help=_("Who controls; the author by default.")
         ),
     ] = None,
-    priority: Annotated[Priority | None, typer.Option("--priority", show_default=False, help=_("How urgent."))] = None,
+    priority: Annotated[Priority | None, typer.Option("--priority", show_default=False, help=_("How urgent it is."))] = None,
     title: Annotated[str | None, _text("--title", metavar=_("TEXT"), help=_("The tasks' title."))] = None,
     profile: Annotated[
         str | None,

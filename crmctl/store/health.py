@@ -145,9 +145,9 @@ def _journal(db: str) -> Finding:
 
 def _derived(what: str, wrong: int) -> Finding:
     if not wrong:
-        return Finding(what, _("What is derived agrees with what it is derived from."))
-    rows = ngettext("{count} row does not agree with what it is derived from.",
-                    "{count} rows do not agree with what they are derived from.", wrong)  # fmt: skip
+        return Finding(what, _("Derived data agree with their source."))
+    rows = ngettext("{count} derived value does not agree with its source.",
+                    "{count} derived values do not agree with their source.", wrong)  # fmt: skip
     return Finding(what, rows.format(count=wrong), True, _("Run `crmctl db revalidate`."))
 
 

@@ -30,7 +30,7 @@ def undo(work: Work, run: int) -> list[Kept]:
     if target is None or target.id == work.run_id:
         raise NotFound(_("There is no run {run}.").format(run=run), _("See `crmctl runs list`."))
     if target.kind == "init":
-        raise Refused(_("The founding of a base cannot be undone."))
+        raise Refused(_("`init` cannot be undone."))
     if target.undone_by is not None:
         raise Refused(_("Run {run} is already undone, by run {by}.").format(run=run, by=target.undone_by))
     work.flush()
