@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from crmctl.commands._words import shown_name
 from crmctl.i18n import _, ngettext
 from crmctl.importing.outcome import Outcome
 from crmctl.ui.view import Align, Cell, Column, Table, Tone
@@ -52,16 +53,16 @@ def _absent(outcomes: Sequence[Outcome]) -> Table:
         Column("external_id", _("Their id")),
         Column("name", _("Name"), wrap=True),
     ]
-    rows = [[str(one.id), one.external_id or "", one.name] for outcome in outcomes for one in outcome.absent]
+    rows = [
+        [str(one.id), one.external_id or "", shown_name(one.name)] for outcome in outcomes for one in outcome.absent
+    ]
     archived = any(outcome.archived for outcome in outcomes)
     return Table(columns, rows, title=_("Gone from the file, now archived:") if archived else _("Gone from the file:"))
 
 
 def _columns(outcome: Outcome) -> Iterator[str]:
     if outcome.unknown_columns:
-        yield _("Unknown columns, left out: {names}.").format(
-            names=", ".join(outcome.unknown_columns)
-        )
+        yield _("Unknown columns, left out: {names}.").format(names=", ".join(outcome.unknown_columns))
 
 
 def _nobody(outcome: Outcome) -> Iterator[str]:

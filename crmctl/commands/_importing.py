@@ -94,9 +94,7 @@ def _recognise(crm: Context, table: Table, what: What, given: Given) -> Recognis
     if given.unknown is Unknown.FAIL and recognised.unknown:
         column = recognised.unknown[0]
         hint = _("Map it with --map, or leave --unknown fail out.")
-        raise BadInput(
-            _("unknown column"), hint, file=str(table.path), line=table.header_line, column=column.label
-        )
+        raise BadInput(_("unknown column"), hint, file=str(table.path), line=table.header_line, column=column.label)
     return recognised
 
 

@@ -30,7 +30,9 @@ Rejects = Annotated[
 ]
 KeepGoing = Annotated[bool, typer.Option("--keep-going", help=_("Import the good rows, leave the others out."))]
 Matched = Annotated[OnMatch, typer.Option("--on-match", help=_("What to do with cards that are there already."))]
-Gone = Annotated[Absent, typer.Option("--absent", help=_("With mirror: what to do with cards that are no longer in the file."))]
+Gone = Annotated[
+    Absent, typer.Option("--absent", help=_("With mirror: what to do with cards that are no longer in the file."))
+]
 Matching = Annotated[
     list[MatchBy] | None,
     typer.Option("--match", help=_("Recognise cards whose id is new by this, too.")),

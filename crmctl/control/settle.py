@@ -22,6 +22,8 @@ def settle(work: Work, touched: Cond | None = None) -> None:
 
     `touched` is a condition over r; by default the rows of records this run wrote to. EVERYTHING settles all.
     """
+    if work.reader.first(settling.ANY) is None:
+        return  # a base that is only being filled: what a big import touched need not be collected
     touched = Cond(settling.TOUCHED, {"run": work.run_id}) if touched is None else touched
     groups: dict[Judged, list[OpenRow]] = {}
     for row in work.reader.rows(settling.ROWS, {"touched": touched}, today=work.today):

@@ -1,6 +1,7 @@
 """Items made ahead by a second process, so that reading a big file and writing it go on side by side."""
 
 import contextlib
+import fcntl
 import os
 import pickle
 import sys
@@ -23,6 +24,8 @@ def ahead(items: Iterator[Item]) -> Generator[Item]:
     The child sees everything as it is now; what the items' making changes is changed there only.
     """
     reading, writing = os.pipe()
+    with contextlib.suppress(OSError):  # a bigger pipe only lets the child run further ahead
+        fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _PIPE_SIZE)
     child = os.fork()
     if not child:
         os.close(reading)

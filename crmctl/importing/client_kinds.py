@@ -16,7 +16,6 @@ _WORDS = {
     **dict.fromkeys(("физ лицо", "физ. лицо", "физ", "individual", "частный клиент", "человек"), PERSON),
     **dict.fromkeys(("sole trader", "sole proprietor", "self-employed"), SOLE_TRADER),
 }
-_MAY_NAME_TRADER = re.compile("ип|предпринимател", re.IGNORECASE)
 _TRADER = re.compile(r"^\W*(?:ип|индивидуальный предприниматель)(?!\w)\W*|[\s,(]+ип\)?$", re.IGNORECASE)
 
 
@@ -38,7 +37,7 @@ class ClientKinds:
                 _notice_unknown(kinds, said, noticed)
         if flags is not None:
             said = [kind or self._flags[flag] for kind, flag in zip(said, flags, strict=True)]
-        if not _MAY_NAME_TRADER.search("\n".join(filter(None, names))):
+        if not any("ип" in name or "предпр" in name for name in map(str.lower, filter(None, names))):
             return said
         return [SOLE_TRADER if name and _TRADER.search(name) else kind for kind, name in zip(said, names, strict=True)]
 

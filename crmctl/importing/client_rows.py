@@ -9,8 +9,8 @@ from crmctl.cleaning.phone_patterns import sure_pattern
 from crmctl.cleaning.text import is_blank, key
 from crmctl.filters.choices import RELATIONS
 from crmctl.importing.cards import Cards, Point
-from crmctl.importing.client_kinds import COMPANY, PERSON, SOLE_TRADER, ClientKinds, bare_name
-from crmctl.importing.columns import Texts, keys_of
+from crmctl.importing.client_kinds import COMPANY, PERSON, SOLE_TRADER, ClientKinds
+from crmctl.importing.columns import Texts
 from crmctl.importing.countries import country_code, country_of_phone, is_foreign
 from crmctl.importing.fitting import Block
 from crmctl.importing.headers import Recognised
@@ -57,8 +57,8 @@ class ClientRows(RowReader):
         kinds = self._kinds.told(
             self.columns.cells(block, "kind"), self.columns.cells(block, "is_company"), names, noticed
         )
-        fields |= {"name": names, "name_key": keys_of(names), "kind": kinds}
-        persons = ((at, bare_name(names[at] or "")) for at, kind in enumerate(kinds) if kind in _PERSONAL)
+        fields |= {"name": names, "name_key": self.columns.keys(names), "kind": kinds}
+        persons = ((at, names[at] or "") for at, kind in enumerate(kinds) if kind in _PERSONAL)
         fields |= split_names(persons, parts, len(names), noticed)
         fields.pop("sex", None)
         fields |= self._codes(block, kinds)

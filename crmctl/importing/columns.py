@@ -5,7 +5,7 @@ from datetime import datetime, time, tzinfo
 from typing import Any
 
 from crmctl.cleaning.dates import parse_date
-from crmctl.cleaning.text import is_blank, key, keys, visible
+from crmctl.cleaning.text import is_blank, keys, visible
 from crmctl.importing.fitting import Block
 from crmctl.importing.headers import Recognised
 from crmctl.importing.known import Known
@@ -13,6 +13,7 @@ from crmctl.importing.memo import Memo
 from crmctl.store.codec import encode_time
 
 Texts = list[str | None]
+_MOST_KEYS = 5000
 _MOSTLY_DIFFERENT = frozenset({"name", "legal_name", "display_name", "comment"})
 """Kept as they are written, and different in most rows."""
 
@@ -28,7 +29,7 @@ class Columns:
         self._zone = zone
         self._now = encode_time(now)
         self._texts: dict[str, Memo[str | None]] = {}
-        self._keys: Memo[str] = Memo(key)
+        self._keys: dict[str, str] = {}
         self._days: Memo[str | None] = Memo(_day)
         self._moments: Memo[str | None] = Memo(self._moment)
 
@@ -56,12 +57,19 @@ class Columns:
             texts = self.comments(block) if code == "comment" else self.texts(block, code)
             if texts is not None:
                 fields[code] = texts
-                fields[f"{code}_key"] = keys_of(texts) if code in _MOSTLY_DIFFERENT else self._remembered_keys(texts)
+                fields[f"{code}_key"] = self.keys(texts)
         return fields
 
-    def _remembered_keys(self, texts: Texts) -> Texts:
-        keys = self._keys
-        return [keys[text] if text else None for text in texts]
+    def keys(self, texts: Texts) -> Texts:
+        """The keys of texts, None for None; one that was met lately is remembered."""
+        known = self._keys
+        new = [text for text in set(texts) if text is not None and text not in known]
+        if new:
+            if len(known) > _MOST_KEYS:
+                known.clear()
+                new = [text for text in set(texts) if text is not None]
+            known.update(zip(new, keys(new), strict=True))
+        return [known[text] if text is not None else None for text in texts]
 
     def comments(self, block: Block) -> Texts | None:
         """All columns of comments, a line each."""
@@ -111,14 +119,6 @@ class Columns:
             return encode_time(moment if moment.tzinfo else moment.replace(tzinfo=self._zone))
         except (OverflowError, ValueError):
             return None
-
-
-def keys_of(texts: Texts) -> Texts:
-    """The keys of texts, None for None."""
-    if None not in texts:
-        return list[str | None](keys([text or "" for text in texts]))
-    found = iter(keys([text for text in texts if text is not None]))
-    return [None if text is None else next(found) for text in texts]
 
 
 def _is_tidy(text: str) -> bool:

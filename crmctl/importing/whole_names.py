@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from crmctl.cleaning.names import split_name
+from crmctl.importing.client_kinds import bare_name
 from crmctl.importing.columns import Texts
 from crmctl.importing.noticed import Noticed
 
@@ -24,7 +25,7 @@ def split_names(
     for at, whole in wholes:
         if _NO_PERSON.search(whole) or any(filled[code][at] for code in PARTS):
             continue
-        found = split_name(whole)
+        found = split_name(bare_name(whole))
         if found.confidence == "high":
             told = True
             for code in (*PARTS, "sex"):

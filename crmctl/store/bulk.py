@@ -11,6 +11,8 @@ from crmctl.store.work import Work
 ROWS = 100
 """In one statement; more need as long, and fewer longer."""
 CACHE_KIB = 128 * 1024
+_RISING = ("run_id", "client_id", "contact_id", "id")
+"""Columns whose values rise from row to new row."""
 WORTH_REBUILDING = 5000
 """New rows from which on it is cheaper to build indexes anew than to add to them."""
 
@@ -64,6 +66,12 @@ def _says_anything(values: Sequence[Any]) -> bool:
     return values.count(None) < len(values)
 
 
+def _is_scattered(connection: sqlite3.Connection, name: str, _sql: str) -> bool:
+    """Whether new rows fall anywhere into the index; where they come at its end it is as well kept up row by row."""
+    first = connection.execute(f"PRAGMA index_info({name})").fetchone()
+    return first[2] not in _RISING
+
+
 @contextmanager
 def indexes_later(work: Work, tables: Sequence[str], new_rows: int) -> Iterator[None]:
     """Build the indexes of these tables after the block where it brings many rows for what there is already.
@@ -80,7 +88,7 @@ def indexes_later(work: Work, tables: Sequence[str], new_rows: int) -> Iterator[
         (there,) = connection.execute(f"SELECT COALESCE(MAX(id), 0) FROM {table}").fetchone()
         if there <= new_rows:
             found = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"
-            dropped += connection.execute(found, (table,)).fetchall()
+            dropped += [index for index in connection.execute(found, (table,)) if _is_scattered(connection, *index)]
     for name, _sql in dropped:
         connection.execute(f"DROP INDEX {name}")
     yield

@@ -72,6 +72,8 @@ TOUCHED = f"""r.id IN (
 Each part finds its rows by an index; as ORs of conditions they would be looked for among all rows.
 """
 
+ANY = Query(TaskId, "SELECT r.id FROM task_row r ORDER BY r.id LIMIT 1")
+
 ROWS = Query(
     OpenRow,
     f"""
