@@ -27,7 +27,7 @@ class Changer:
         self._outcome = outcome
         self._matcher = Matcher(reader, record, options)
         codes = {kind.id: kind.code for kind in rows.known.kinds.values()}
-        self._fields = FieldChanges(rows.known, options, rows.told, outcome.conflicts)
+        self._fields = FieldChanges(record, rows.known, options, rows.told, outcome.conflicts)
         self._points = PointRules(options.on_match, rows.points.kinds, codes, outcome.conflicts)
 
     def change(self, cards: Cards, ids: Sequence[int], work: Work | None) -> None:

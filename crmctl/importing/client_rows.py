@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
-from typing import ClassVar
 
 from crmctl.cleaning.codes import is_inn
 from crmctl.cleaning.phone_patterns import sure_pattern
@@ -20,7 +19,7 @@ from crmctl.importing.noticed import Noticed
 from crmctl.importing.row_reader import Fields, RowReader
 from crmctl.importing.table import Table
 from crmctl.importing.whole_names import split_names
-from crmctl.vocabulary import PointType
+from crmctl.vocabulary import PointType, RecordType
 
 _PERSONAL = (PERSON, SOLE_TRADER)
 _PLAIN_LENGTHS = {"inn": (10, 12), "kpp": (9,), "ogrn": (13, 15)}
@@ -34,9 +33,7 @@ _RELATIONS = RELATIONS | {
 class ClientRows(RowReader):
     """Reads rows of clients."""
 
-    keyed: ClassVar[Sequence[str]] = (
-        *("legal_name", "city", "region", "industry", "segment", "work_status", "importance", "source", "comment"),
-    )
+    record = RecordType.CLIENT
 
     def __init__(self, table: Table, recognised: Recognised, known: Known, zone: tzinfo, now: datetime) -> None:
         super().__init__(table, recognised, known, zone, now)
@@ -57,7 +54,7 @@ class ClientRows(RowReader):
         kinds = self._kinds.told(
             self.columns.cells(block, "kind"), self.columns.cells(block, "is_company"), names, noticed
         )
-        fields |= {"name": names, "name_key": self.columns.keys(names), "kind": kinds}
+        fields |= {"name": names, "kind": kinds}
         persons = ((at, names[at] or "") for at, kind in enumerate(kinds) if kind in _PERSONAL)
         fields |= split_names(persons, parts, len(names), noticed)
         fields.pop("sex", None)

@@ -5,7 +5,7 @@ from datetime import datetime, time, tzinfo
 from typing import Any
 
 from crmctl.cleaning.dates import parse_date
-from crmctl.cleaning.text import is_blank, keys, visible
+from crmctl.cleaning.text import is_blank, visible
 from crmctl.importing.fitting import Block
 from crmctl.importing.headers import Recognised
 from crmctl.importing.known import Known
@@ -13,7 +13,6 @@ from crmctl.importing.memo import Memo
 from crmctl.store.codec import encode_time
 
 Texts = list[str | None]
-_MOST_KEYS = 5000
 _MOSTLY_DIFFERENT = frozenset({"name", "legal_name", "display_name", "comment"})
 """Kept as they are written, and different in most rows."""
 
@@ -29,7 +28,6 @@ class Columns:
         self._zone = zone
         self._now = encode_time(now)
         self._texts: dict[str, Memo[str | None]] = {}
-        self._keys: dict[str, str] = {}
         self._days: Memo[str | None] = Memo(_day)
         self._moments: Memo[str | None] = Memo(self._moment)
 
@@ -50,26 +48,10 @@ class Columns:
         memo = self._texts.setdefault(code, Memo(lambda cell: self._text(code, cell)))
         return list(map(memo.__getitem__, cells))
 
-    def keyed(self, block: Block, codes: Sequence[str]) -> dict[str, Sequence[Any]]:
-        """For each field the file has, its texts and their keys beside them."""
-        fields: dict[str, Sequence[Any]] = {}
-        for code in codes:
-            texts = self.comments(block) if code == "comment" else self.texts(block, code)
-            if texts is not None:
-                fields[code] = texts
-                fields[f"{code}_key"] = self.keys(texts)
-        return fields
-
-    def keys(self, texts: Texts) -> Texts:
-        """The keys of texts, None for None; one that was met lately is remembered."""
-        known = self._keys
-        new = [text for text in set(texts) if text is not None and text not in known]
-        if new:
-            if len(known) > _MOST_KEYS:
-                known.clear()
-                new = [text for text in set(texts) if text is not None]
-            known.update(zip(new, keys(new), strict=True))
-        return [known[text] if text is not None else None for text in texts]
+    def all_texts(self, block: Block, codes: Sequence[str]) -> dict[str, Sequence[Any]]:
+        """The texts of those fields that the file has."""
+        found = ((code, self.comments(block) if code == "comment" else self.texts(block, code)) for code in codes)
+        return {code: texts for code, texts in found if texts is not None}
 
     def comments(self, block: Block) -> Texts | None:
         """All columns of comments, a line each."""

@@ -1,9 +1,8 @@
 """Rows of contacts as cards with links to their clients."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, tzinfo
-from typing import ClassVar
 
 from crmctl.cleaning.text import clean, is_blank, key
 from crmctl.filters.choices import SEXES, YES_NO
@@ -19,8 +18,8 @@ from crmctl.importing.options import Orphans
 from crmctl.importing.outcome import Reject
 from crmctl.importing.row_reader import Fields, RowReader
 from crmctl.importing.table import Table
-from crmctl.importing.whole_names import PARTS, split_names
-from crmctl.store.persons import name_key
+from crmctl.importing.whole_names import split_names
+from crmctl.vocabulary import RecordType
 
 _BETWEEN_IDS = re.compile(r"[;,|\s]+")
 _SEXES = SEXES | {"женщина": "f", "мужчина": "m", "woman": "f", "man": "m"}
@@ -29,7 +28,7 @@ _SEXES = SEXES | {"женщина": "f", "мужчина": "m", "woman": "f", "m
 class ContactRows(RowReader):
     """Reads rows of contacts; a row whose client nobody knows is refused, or kept without one."""
 
-    keyed: ClassVar[Sequence[str]] = ("job_title", "comment")
+    record = RecordType.CONTACT
 
     def __init__(  # noqa: PLR0913, PLR0917 - one more than the others
         self,
@@ -62,7 +61,6 @@ class ContactRows(RowReader):
             fields["display_name"] = displayed
         wholes = ((at, whole) for at, whole in enumerate(displayed or ()) if whole)
         fields |= self._with_sex(block, split_names(wholes, parts, len(ids), noticed), noticed)
-        fields["name_key"] = _name_keys(fields, len(ids))
         flags = self.columns.cells(block, "key_person")
         if flags is not None:
             fields["key_person"] = [None if is_blank(flag) else YES_NO.get(key(flag)) == "yes" for flag in flags]
@@ -110,9 +108,3 @@ class ContactRows(RowReader):
         cell = block.columns[index][at]
         reason = _("no client is named") if is_blank(cell) else _("there is no such client, or several")
         return Reject(block.lines[at], self.table.header[index].label, cell, reason)
-
-
-def _name_keys(fields: Fields, count: int) -> list[str]:
-    nothing: Sequence[None] = [None] * count
-    parts = (fields.get(code, nothing) for code in (*PARTS, "display_name"))
-    return [name_key(*row) for row in zip(*parts, strict=True)]

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from crmctl.cleaning.text import key
 from crmctl.importing.cards import Cards
 from crmctl.importing.fields import What
 from crmctl.importing.row_ids import ROW
+from crmctl.importing.text_keys import TextKeys
 from crmctl.store.bulk import Inserter
 from crmctl.store.bulk_points import NO_OTHER_MASKS, Masks, PointInserter, mask_columns
 from crmctl.store.work import Work
@@ -33,6 +33,7 @@ class Creator:
         self._source = source
         self._next = work.next_id(record.value)
         self._run = {"run_id": str(work.run_id), **NO_OTHER_MASKS}
+        self._keys = TextKeys(record)
         self._points = PointInserter(work, record)
         self._links = Inserter(work, "client_contact", self._run)
         self._cards: dict[frozenset[str], Inserter] = {}
@@ -46,8 +47,9 @@ class Creator:
         if self._record is RecordType.CONTACT:
             columns["unlinked"] = [not links for links in cards.links]
         elif None in columns["name"]:
-            columns |= _named(columns["name"], cards.ids)
-        self._insert(columns)
+            named = zip(columns["name"], cards.ids, strict=True)
+            columns["name"] = [name or one.removeprefix(ROW) for name, one in named]
+        self._insert(columns | self._keys.beside(columns))
         if cards.points:
             at, *points = zip(*cards.points, strict=True)
             self._points.add(list(map(ids.__getitem__, at)), points)
@@ -84,9 +86,3 @@ class Creator:
         if cards.roles:
             columns["roles"] = [cards.roles[at] for at in ats]
         self._links.add(columns)
-
-
-def _named(names: Sequence[str | None], ids: Sequence[str]) -> dict[str, list[str]]:
-    """Names, of the nameless their ids, and their keys."""
-    named = [name or one.removeprefix(ROW) for name, one in zip(names, ids, strict=True)]
-    return {"name": named, "name_key": list(map(key, named))}

@@ -11,6 +11,7 @@ from crmctl.importing.matched import Before, Matched
 from crmctl.importing.options import OnMatch, Options
 from crmctl.importing.outcome import Conflict
 from crmctl.importing.row_ids import ROW
+from crmctl.importing.text_keys import TEXTS
 from crmctl.importing.whole_names import PARTS
 from crmctl.store.persons import name_key
 from crmctl.store.work import Work
@@ -34,7 +35,10 @@ class _Card(NamedTuple):
 class FieldChanges:
     """Compares and decides; `told` are fields the file has no column for, which its other columns only let one tell."""
 
-    def __init__(self, known: Known, options: Options, told: Collection[str], conflicts: list[Conflict]) -> None:
+    def __init__(
+        self, record: RecordType, known: Known, options: Options, told: Collection[str], conflicts: list[Conflict]
+    ) -> None:
+        self._keyed = {"name", *TEXTS[record]}
         self._logins = {user.id: user.login for user in known.people.all}
         self._source = options.source
         self._mode = options.on_match
@@ -113,9 +117,7 @@ class FieldChanges:
     def _keys(self, card: _Card) -> Values:
         """The keys of the texts that are new."""
         keys = {
-            f"{field}_key": key(value) if value else None
-            for field, value in card.new.items()
-            if f"{field}_key" in card.matched.cards.fields
+            f"{field}_key": key(value) if value else None for field, value in card.new.items() if field in self._keyed
         }
         if "display_name" in card.before._fields and not _BY_NAME.isdisjoint(card.new):
             parts = (card.new.get(name, getattr(card.before, name)) for name in (*PARTS, "display_name"))

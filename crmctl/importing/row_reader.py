@@ -15,7 +15,9 @@ from crmctl.importing.outcome import Reject
 from crmctl.importing.point_columns import PointColumns
 from crmctl.importing.row_ids import ROW, RowIds
 from crmctl.importing.table import Table
+from crmctl.importing.text_keys import TEXTS
 from crmctl.importing.whole_names import PARTS
+from crmctl.vocabulary import RecordType
 
 Fields = dict[str, Sequence[Any]]
 
@@ -23,8 +25,7 @@ Fields = dict[str, Sequence[Any]]
 class RowReader(ABC):
     """Reads the rows of one file, block by block; knows the base as it was before."""
 
-    keyed: ClassVar[Sequence[str]]
-    """Fields of free text, which have a key beside them."""
+    record: ClassVar[RecordType]
 
     def __init__(self, table: Table, recognised: Recognised, known: Known, zone: tzinfo, now: datetime) -> None:
         self.table = table
@@ -63,7 +64,7 @@ class RowReader(ABC):
         return {}
 
     def common_fields(self, block: Block, noticed: Noticed) -> Fields:
-        fields = self.columns.keyed(block, self.keyed)
+        fields = self.columns.all_texts(block, TEXTS[self.record])
         fields["created_at"] = self.columns.moments(block, "created_at", noticed.at("created_at"))
         days = self.columns.days(block, "birth_date", noticed.at("birth_date"))
         return fields if days is None else fields | {"birth_date": days}

@@ -1,0 +1,45 @@
+"""The keys that are stored beside texts."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from crmctl.cleaning.text import keys
+from crmctl.importing.whole_names import PARTS
+from crmctl.store.persons import full_name
+from crmctl.vocabulary import RecordType
+
+TEXTS: Mapping[RecordType, tuple[str, ...]] = {
+    RecordType.CLIENT: (
+        *("legal_name", "city", "region", "industry", "segment", "work_status", "importance", "source", "comment"),
+    ),
+    RecordType.CONTACT: ("job_title", "comment"),
+}
+"""Fields of free text that have a key beside them; the name has one too."""
+_MOST = 5000
+
+
+class TextKeys:
+    """Remembers the keys of texts that were met lately."""
+
+    def __init__(self, record: RecordType) -> None:
+        self._texts = TEXTS[record]
+        self._known: dict[str, str] = {}
+
+    def beside(self, fields: Mapping[str, Sequence[Any]]) -> dict[str, list[str | None]]:
+        """The columns of keys for the columns of texts there are, with that of the name."""
+        found = {f"{name}_key": self._keys(fields[name]) for name in self._texts if name in fields}
+        return found | {"name_key": self._keys(fields["name"] if "name" in fields else _full_names(fields))}
+
+    def _keys(self, texts: Sequence[str | None]) -> list[str | None]:
+        known = self._known
+        if len(known) > _MOST:
+            known.clear()
+        new = [text for text in set(texts) if text is not None and text not in known]
+        known.update(zip(new, keys(new), strict=True))
+        return [None if text is None else known[text] for text in texts]
+
+
+def _full_names(fields: Mapping[str, Sequence[str | None]]) -> list[str | None]:
+    nothing = [None] * len(next(iter(fields.values())))
+    columns = (fields.get(name, nothing) for name in (*PARTS, "display_name"))
+    return [full_name(*row) for row in zip(*columns, strict=True)]
