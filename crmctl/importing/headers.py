@@ -78,6 +78,7 @@ def recognise(
             claims.setdefault(found[0], []).append(_Claim(found[1], column))
         elif column.name:
             unknown.append(column)
+    _refuse_repeated(claims, file)
     _settle_names(claims, what)
     _drop_parts_of_whole_address(claims)
     columns = dict(sorted(_winners(claims)))
@@ -143,6 +144,20 @@ def _winners(claims: _Claims) -> Iterator[tuple[int, str]]:
         by_sureness = sorted(claimed, key=lambda claim: (claim.rank, claim.column.index))
         for claim in by_sureness if is_repeatable(code) else by_sureness[:1]:
             yield claim.column.index, code
+
+
+def _refuse_repeated(claims: _Claims, file: str) -> None:
+    """The same header twice over a field of one value: nobody can tell which of the two is meant."""
+    for code, claimed in claims.items():
+        if code == IGNORE or is_repeatable(code):
+            continue
+        seen: set[str] = set()
+        for claim in sorted(claimed, key=lambda claim: claim.column.index):
+            if spelling(claim.column.name) in seen:
+                label = claim.column.label
+                hint = _('Say which one counts: `"{column}" = "ignore"` in a file for --map.').format(column=label)
+                raise BadInput(_("this column stands twice"), hint, file=file, line=1, column=label)
+            seen.add(spelling(claim.column.name))
 
 
 def _labels(header: list[Column], columns: dict[int, str]) -> dict[int, int]:

@@ -51,10 +51,20 @@ def test_the_surer_of_two_columns_gets_the_field() -> None:
     assert [column.name for column in recognised.unused] == ["Контрагент", "Клиент"]
 
 
-def test_repeated_contact_points_are_all_taken_and_a_repeated_field_once() -> None:
-    recognised = recognise(columns(["Имя", "Телефон", "Телефон", "ИНН", "ИНН"]), "clients")
-    assert recognised.columns == {0: "first_name", 1: "phone:main", 2: "phone:main", 3: "inn"}
-    assert [column.label for column in recognised.unused] == ["ИНН#2"]
+def test_repeated_contact_points_and_comments_are_all_taken() -> None:
+    recognised = recognise(columns(["Имя", "Телефон", "Телефон", "Комментарий", "Комментарий"]), "clients")
+    assert recognised.columns == {0: "first_name", 1: "phone:main", 2: "phone:main", 3: "comment", 4: "comment"}
+
+
+@pytest.mark.parametrize("header", [["Имя", "ИНН", "ИНН"], ["inn", "name", "INN"]])
+def test_a_repeated_header_of_one_value_is_refused_until_a_mapping_says_which_counts(header: list[str]) -> None:
+    with pytest.raises(BadInput) as refusal:
+        recognise(columns(header), "clients", file="a.csv")
+    label = columns(header)[2].label
+    assert str(refusal.value).startswith(f"a.csv, line 1, column {label}: ")
+    assert f'"{label}" = "ignore"' in refusal.value.hint
+    recognised = recognise(columns(header), "clients", {label: "ignore"})
+    assert [column.label for column in recognised.unused] == [label]
 
 
 def test_unknown_columns_are_named_and_nameless_ones_left_out() -> None:
