@@ -54,7 +54,7 @@ def require(actor: Actor, *roles: Role) -> None:
     """Refuse an actor whose role is none of these; an admin may do everything."""
     if actor.role is not Role.ADMIN and actor.role not in roles:
         raise NoPermission(
-            _("{login} is a {role} and may not do this.").format(login=actor.login, role=actor.role.value),
+            _("{login} may not do this.").format(login=actor.login),
             _("Ask a supervisor or an admin, or act as one with --as."),
         )
 

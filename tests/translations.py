@@ -1,4 +1,4 @@
-"""The catalogues against the code: `python -m tests.translations` lists what is wrong, `… --update` merges new messages."""
+"""The catalogues against the code: `python -m tests.translations` lists what is wrong, `… --update` merges new texts."""
 
 import re
 import sys
@@ -9,17 +9,24 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from crmctl.checks.discovery import all_checks
+from crmctl.control.explaining import docstring
+
 ROOT = Path(__file__).parent.parent / "crmctl"
 CATALOGUES = sorted(ROOT.glob("locale/*/LC_MESSAGES/crmctl.po"))
 _KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 
 
 def messages_in_code() -> Catalog:
-    """Every text that goes through gettext, with the files it stands in."""
+    """Every text that goes through gettext, with the files it stands in, and the docstrings that explain the checks."""
     catalogue = Catalog(project="crmctl")
     found = extract_from_dir(ROOT, method_map=[("**.py", "python")], keywords=_KEYWORDS, comment_tags=("translators:",))
     for filename, _line, message, comments, context in found:
         catalogue.add(message, locations=[(filename, 0)], auto_comments=comments, context=context)
+    for check in all_checks().values():
+        about, found_by_it, left_by_it = docstring(check)
+        for sentence in (about, *found_by_it, *left_by_it):
+            catalogue.add(sentence, locations=[(f"checks/{type(check).__module__.rpartition('.')[2]}.py", 0)])
     return catalogue
 
 

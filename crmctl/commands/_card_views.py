@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from crmctl.cards.documents import Document, LinkLine, PointLine, RowLine
-from crmctl.cards.history import HistoryLine
-from crmctl.commands._words import state_word
+from crmctl.commands._words import reason_word, shown_name, state_word, word
 from crmctl.context import Context
 from crmctl.filters.fields import describe
 from crmctl.i18n import _
@@ -25,7 +25,7 @@ def card_table(record: RecordType, documents: Iterable[Document]) -> Table:
         about = [("job_title", _("Job title"))]
     columns = [
         Column("id", _("No."), Align.RIGHT),
-        Column("name", _("Name"), wrap=True),
+        Column("name", _("Name") if record is RecordType.CLIENT else _("Full name"), wrap=True),
         *(Column(name, title) for name, title in about),
         Column("phone", _("Phone")),
         Column("email", _("E-mail"), wrap=True),
@@ -33,7 +33,7 @@ def card_table(record: RecordType, documents: Iterable[Document]) -> Table:
     rows: list[list[str | Cell]] = [
         [
             str(one.fields.id),
-            Cell(one.name, Tone.DIM if one.fields.archived else Tone.PLAIN),
+            Cell(shown_name(one.name), Tone.DIM if one.fields.archived else Tone.PLAIN),
             *(str(getattr(one.fields, name) or "") for name, _title in about),
             _best(one.contact_points, PointType.PHONE),
             _best(one.contact_points, PointType.EMAIL),
@@ -71,12 +71,12 @@ def _card(crm: Context, record: RecordType, document: Document) -> Card:
     captions = {code: caption for code, caption, _type in describe(record)}
     values = {name: value for name, value in document.fields._asdict().items() if name not in _LEFT_OUT}
     fields = [
-        Field(name, captions.get(name) or _own_caption(name), _text(crm, value))
+        Field(name, captions.get(name) or _own_caption(name), _text(crm, name, value))
         for name, value in values.items()
         if value not in (None, "", False)
     ]
     word = _("Client {id}: {name}") if record is RecordType.CLIENT else _("Contact {id}: {name}")
-    return Card(word.format(id=document.fields.id, name=document.name), fields)
+    return Card(word.format(id=document.fields.id, name=shown_name(document.name)), fields)
 
 
 def _own_caption(name: str) -> str:
@@ -89,7 +89,11 @@ def _own_caption(name: str) -> str:
     return captions[name]
 
 
-def _text(crm: Context, value: Any) -> str:
+def _text(crm: Context, name: str, value: Any) -> str:
+    if isinstance(value, StrEnum):
+        return word(value)
+    if name == "archive_reason":
+        return reason_word(value)
     if isinstance(value, datetime):
         return crm.moment(value)
     if isinstance(value, date):
@@ -123,12 +127,17 @@ def _point_state(point: PointLine) -> str:
 def _links(crm: Context, record: RecordType, links: Sequence[LinkLine]) -> Table:
     columns = [
         Column("id", _("No."), Align.RIGHT),
-        Column("name", _("Name"), wrap=True),
+        Column("name", _("Full name") if record is RecordType.CLIENT else _("Name"), wrap=True),
         Column("roles", _("Roles"), wrap=True),
         Column("ended", _("Ended")),
     ]
     rows: list[list[str | Cell]] = [
-        [str(one.id), Cell(one.name, Tone.DIM if one.ended else Tone.PLAIN), _roles(one, record), crm.day(one.ended)]
+        [
+            str(one.id),
+            Cell(shown_name(one.name), Tone.DIM if one.ended else Tone.PLAIN),
+            _roles(one, record),
+            crm.day(one.ended),
+        ]
         for one in links
     ]
     return Table(columns, rows, title=_("Contacts") if record is RecordType.CLIENT else _("Clients"))
@@ -160,27 +169,3 @@ def _rows(rows: Sequence[RowLine]) -> Table:
         for one in rows
     ]
     return Table(columns, shown, title=_("Still asked for"))
-
-
-def history_table(crm: Context, lines: Sequence[HistoryLine]) -> Table:
-    columns = [
-        Column("at", _("When")),
-        Column("who", _("Who")),
-        Column("run", _("Run"), Align.RIGHT),
-        Column("source", _("From")),
-        Column("field", _("What")),
-        Column("old", _("Old"), wrap=True),
-        Column("new", _("New"), wrap=True),
-    ]
-    rows = [
-        [crm.moment(one.at), one.who or "", str(one.run), one.source.value, one.field, _cell(crm, one.old),
-         _cell(crm, one.new)]
-        for one in lines
-    ]  # fmt: skip
-    return Table(columns, rows)
-
-
-def _cell(crm: Context, value: Any) -> str:
-    if value is None:
-        return ""
-    return _("no") if value is False else _text(crm, value)

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 PAGE = 50
 
-Words = Annotated[
-    list[str] | None, typer.Argument(metavar=_("WORD"), help=_("Words of the name."), show_default=False)
-]
+Words = Annotated[list[str] | None, typer.Argument(metavar=_("WORD"), help=_("Words of the name."), show_default=False)]
 Where = Annotated[str, typer.Option("--where", metavar=_("FILTER"), help=_("Which: a filter over their fields."))]
 Limit = Annotated[
     int | None,
@@ -36,7 +34,9 @@ Adds = Annotated[
 Clears = Annotated[
     list[str] | None, typer.Option("--clear", metavar=_("NAME"), help=_("A field or contact kind to empty: phone."))
 ]
-Reason = Annotated[str, typer.Option("--reason", metavar=_("TEXT"), help=_("The reason for archiving; `settings list` has them."))]
+Reason = Annotated[
+    str, typer.Option("--reason", metavar=_("TEXT"), help=_("The reason for archiving; `settings list` has them."))
+]
 
 
 def wanted(crm: Context, record: RecordType, words: Sequence[str] | None, where: str, archived: bool) -> "Wanted":
@@ -81,9 +81,9 @@ def show_one(crm: Context, card: "Card") -> None:
 
 def show_history(crm: Context, card: "Card") -> None:
     from crmctl.cards.history import card_history
-    from crmctl.commands._card_views import history_table
+    from crmctl.commands._history_views import history_table
 
-    crm.show(card_history(crm.reader, crm.actor, card), lambda lines: history_table(crm, lines))
+    crm.show(card_history(crm.reader, crm.actor, card), lambda lines: history_table(crm, card.record, lines))
 
 
 def put_away(crm: Context, card: "Card", reason: str) -> None:

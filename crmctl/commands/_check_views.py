@@ -75,9 +75,11 @@ def _total(count: int) -> Cell:
 
 def _sentences(found: Checked) -> list[str]:
     said = [
-        _("{records} of {scope} records in scope have gaps; {gaps} gaps.").format(
-            records=found.records, scope=found.in_scope, gaps=found.gaps
-        )
+        ngettext(
+            "{records} of {scope} record in scope has gaps: {gaps}.",
+            "{records} of {scope} records in scope have gaps: {gaps}.",
+            found.in_scope,
+        ).format(records=found.records, scope=found.in_scope, gaps=gaps_words(found.gaps))
     ]
     if found.held:
         said.append(
@@ -94,6 +96,10 @@ def _sentences(found: Checked) -> list[str]:
     if found.run:
         said.append(_("Recorded as run {run}.").format(run=found.run))
     return said
+
+
+def gaps_words(count: int) -> str:
+    return ngettext("{count} gap", "{count} gaps", count).format(count=count)
 
 
 def by_responsible_table(found: Checked) -> Table:

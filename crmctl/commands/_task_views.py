@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from crmctl.commands._words import state_word, status_word
+from crmctl.commands._words import shown_name, state_word, status_word, word
 from crmctl.context import Context
 from crmctl.i18n import N_, _, ngettext
 from crmctl.tasks.agenda import When
 from crmctl.tasks.listing import TaskLine
 from crmctl.ui.view import Align, Card, Cell, Column, Field, Table, Tone, View
 from crmctl.ui.width import padded
-from crmctl.vocabulary import OPEN_STATUSES, Priority, RecordType, State, TaskStatus
+from crmctl.vocabulary import OPEN_STATUSES, RecordType, State, TaskStatus
 
 if TYPE_CHECKING:
     from crmctl.tasks.showing import Item, TaskDetail
@@ -27,7 +27,6 @@ _GROUPS = {
     When.NO_DUE: N_("Without due date"),
     When.CLOSED: N_("Closed"),
 }
-_PRIORITIES = {Priority.LOW: N_("low"), Priority.NORMAL: N_("normal"), Priority.HIGH: N_("high")}
 _TONES = {
     State.OK: Tone.GOOD,
     State.STALE: Tone.WARN,
@@ -105,7 +104,7 @@ def _card(crm: Context, detail: "TaskDetail") -> Card:
         Field("author", _("Author"), task.author),
         Field("controller", _("Controller"), task.controller or ""),
         Field("project", _("Project"), task.project or ""),
-        Field("priority", _("Priority"), _(_PRIORITIES[task.priority])),
+        Field("priority", _("Priority"), word(task.priority)),
         Field("description", _("Text"), detail.description or ""),
         Field("reason", _("Reason"), detail.reason or ""),
     ]
@@ -120,11 +119,18 @@ def _rows(task: TaskLine) -> str:
     if not task.rows:
         return ""
     clients = ngettext("{count} client", "{count} clients", task.clients).format(count=task.clients)
-    parts = [_("{filled} of {rows} filled").format(filled=task.filled, rows=task.rows), clients]
+    parts = [
+        _("{filled} of {rows} filled").format(filled=task.filled, rows=task.rows),
+        clients,
+    ]
     if task.waived:
-        parts.append(_("{count} waived").format(count=task.waived))
+        parts.append(ngettext("{count} waived", "{count} waived", task.waived).format(count=task.waived))
     if task.not_applicable:
-        parts.append(_("{count} no longer apply").format(count=task.not_applicable))
+        parts.append(
+            ngettext("{count} no longer applies", "{count} no longer apply", task.not_applicable).format(
+                count=task.not_applicable
+            )
+        )
     return ", ".join(parts)
 
 
@@ -145,8 +151,8 @@ def _items(crm: Context, detail: "TaskDetail") -> Table:
 
 def _whose(item: "Item", client: str) -> str:
     if item.record is RecordType.CLIENT or not client:
-        return item.name
-    return _("{contact} ({client})").format(contact=item.name, client=client)
+        return shown_name(item.name)
+    return _("{contact} ({client})").format(contact=shown_name(item.name), client=client)
 
 
 def item_cell(crm: Context, item: "Item") -> Cell:
@@ -165,7 +171,7 @@ def item_card(crm: Context, item: "Item") -> Card:
         Field("requirement", _("Needed"), item.requirement),
         Field("value", _("What is there"), item_cell(crm, item)),
     ]
-    return Card(f"{item.row}: {item.name}", fields)
+    return Card(f"{item.row}: {shown_name(item.name)}", fields)
 
 
 def _progress(crm: Context, task: TaskLine) -> str:

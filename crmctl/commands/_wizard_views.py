@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from crmctl.commands._check_views import RECORDS
-from crmctl.commands._words import state_word
+from crmctl.commands._check_views import RECORDS, gaps_words
+from crmctl.commands._words import shown_name, state_word, word
 from crmctl.control.plan import ControlPlan, Portion, portion
 from crmctl.control.preview import Preview, PreviewRow
 from crmctl.i18n import _, ngettext
@@ -45,17 +45,17 @@ def preview_views(found: Preview) -> list[View]:
 def _records(found: Preview) -> Table:
     needs = list(dict.fromkeys(need for row in found.rows for need in row.states))
     columns = [
-        Column("client_id", _("Client"), _RIGHT),
-        Column("record", _("Is")),
+        Column("client_id", _("Client"), _RIGHT, rank=3),
+        Column("record", _("Record"), rank=2),
         Column("name", _("Client, contact"), wrap=True),
         Column("responsible", _("Responsible")),
-        Column("extent", _("Lacking")),
+        Column("extent", _("Lacking"), rank=1),
         *(Column(need, need) for need in needs),
     ]
     rows = [
         [
             "" if row.client_id is None else str(row.client_id),
-            _("client") if row.record is RecordType.CLIENT else _("contact"),
+            word(row.record),
             _name(row),
             row.responsible or Cell(_("nobody"), Tone.WARN),
             Cell(_("all"), Tone.BAD) if row.wholly else Cell(_("in part"), Tone.WARN),
@@ -68,8 +68,8 @@ def _records(found: Preview) -> Table:
 
 def _name(row: PreviewRow) -> str:
     if row.record is RecordType.CLIENT or not row.client:
-        return row.name
-    return _("{contact} ({client})").format(contact=row.name, client=row.client)
+        return shown_name(row.name)
+    return _("{contact} ({client})").format(contact=shown_name(row.name), client=row.client)
 
 
 def _state(row: PreviewRow, need: str) -> str | Cell:
@@ -95,9 +95,17 @@ def sentences(found: Preview) -> list[str]:
     )
     return [
         counts,
-        _(
-            "{records} of {scope} records in scope; {gaps} gaps to hand out, {held} in tasks already, {waived} waived."
-        ).format(records=found.records, scope=found.in_scope, gaps=found.gaps, held=found.held, waived=found.waived),
+        ngettext(
+            "{records} of {scope} record in scope; to hand out: {gaps}; in tasks already: {held}; waived: {waived}.",
+            "{records} of {scope} records in scope; to hand out: {gaps}; in tasks already: {held}; waived: {waived}.",
+            found.in_scope,
+        ).format(
+            records=found.records,
+            scope=found.in_scope,
+            gaps=gaps_words(found.gaps),
+            held=found.held,
+            waived=found.waived,
+        ),
         *([_("Archived clients left out: {count}.").format(count=found.excluded)] if found.excluded else []),
     ]
 

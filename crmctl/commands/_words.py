@@ -1,7 +1,23 @@
-"""The domain's closed lists in the user's language."""
+"""The words of the base in the user's language: closed lists, tables, what a run counted."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
 
 from crmctl.i18n import N_, _
-from crmctl.vocabulary import State, TaskStatus
+from crmctl.vocabulary import (
+    ArchiveReason,
+    ClientKind,
+    PointType,
+    Priority,
+    RecordType,
+    Relation,
+    Role,
+    Sex,
+    Source,
+    State,
+    TaskStatus,
+)
 
 _STATUSES = {
     TaskStatus.NEW: N_("not accepted"),
@@ -21,11 +37,123 @@ _STATES = {
     State.NOT_APPLICABLE: N_("no longer applies"),
     State.GONE: N_("gone"),
 }
+_ROLES = {
+    Role.MANAGER: N_("manager"),
+    Role.SUPERVISOR: N_("supervisor"),
+    Role.ADMIN: N_("admin"),
+    Role.BATCH: N_("program"),
+}
+_KINDS = {
+    ClientKind.COMPANY: N_("company"),
+    ClientKind.PERSON: N_("private person"),
+    ClientKind.SOLE_TRADER: N_("sole trader"),
+}
+_RELATIONS = {
+    Relation.CLIENT: N_("client"),
+    Relation.LEAD: N_("lead"),
+    Relation.SUPPLIER: N_("supplier"),
+    Relation.COMPETITOR: N_("competitor"),
+    Relation.OTHER: N_("other"),
+}
+_REASONS = {
+    ArchiveReason.GONE: N_("no longer there"),
+    ArchiveReason.LIQUIDATED: N_("liquidated"),
+    ArchiveReason.DUPLICATE: N_("duplicate"),
+}
+_TYPES = {
+    PointType.PHONE: N_("phone"),
+    PointType.EMAIL: N_("e-mail"),
+    PointType.ADDRESS: N_("address"),
+    PointType.WEBSITE: N_("website"),
+    PointType.MESSENGER: N_("messenger"),
+    PointType.FAX: N_("fax"),
+    PointType.OTHER: N_("other"),
+}
+_WORDS: Mapping[type[StrEnum], Mapping[Any, str]] = {
+    TaskStatus: _STATUSES,
+    State: _STATES,
+    Role: _ROLES,
+    ClientKind: _KINDS,
+    Relation: _RELATIONS,
+    ArchiveReason: _REASONS,
+    PointType: _TYPES,
+    Sex: {Sex.MALE: N_("male"), Sex.FEMALE: N_("female")},
+    Priority: {Priority.LOW: N_("low"), Priority.NORMAL: N_("normal"), Priority.HIGH: N_("high")},
+    RecordType: {RecordType.CLIENT: N_("client"), RecordType.CONTACT: N_("contact")},
+    Source: {Source.MANUAL: N_("by hand"), Source.IMPORT: N_("import"), Source.BATCH: N_("by schedule")},
+}
+_TABLES = {
+    "app_user": N_("user"),
+    "user_group": N_("group"),
+    "user_group_member": N_("group member"),
+    "project": N_("project"),
+    "setting": N_("setting"),
+    "profile": N_("profile"),
+    "contact_kind": N_("contact kind"),
+    "client": N_("client"),
+    "contact": N_("contact"),
+    "client_contact": N_("link of a client and a contact"),
+    "contact_point": N_("contact point"),
+    "task": N_("task"),
+    "task_row": N_("task row"),
+    "gap": N_("gap"),
+}
+_COUNTS = {
+    "read": N_("read"),
+    "created": N_("made"),
+    "updated": N_("updated"),
+    "unchanged": N_("unchanged"),
+    "rejected": N_("rejected"),
+    "archived": N_("put into the archive"),
+    "tasks": N_("tasks"),
+    "rows": N_("rows"),
+    "dropped": N_("dropped"),
+    "in_scope": N_("looked at"),
+    "records": N_("with gaps"),
+    "gaps": N_("gaps"),
+    "held": N_("in tasks"),
+    "new": N_("new"),
+    "still_open": N_("still open"),
+    "closed": N_("closed"),
+    "reopened": N_("reopened"),
+    "undone": N_("put back"),
+    "kept": N_("left as they are"),
+    "values": N_("values"),
+    "judged": N_("judged otherwise"),
+    "masks": N_("masks"),
+    "keys": N_("keys"),
+}
+
+
+def word(value: StrEnum) -> str:
+    """A value of one of the closed lists."""
+    return _(_WORDS[type(value)][value])
 
 
 def status_word(status: TaskStatus) -> str:
-    return _(_STATUSES[status])
+    return word(status)
 
 
 def state_word(state: State) -> str:
-    return _(_STATES[state])
+    return word(state)
+
+
+def reason_word(reason: str) -> str:
+    """A reason for archiving; those the company added stand for themselves."""
+    return word(ArchiveReason(reason)) if reason in set(ArchiveReason) else reason
+
+
+def table_word(table: str) -> str:
+    """What a row of a table is."""
+    return _(_TABLES[table])
+
+
+def counts_words(summary: Mapping[str, object]) -> str:
+    """What a run counted: `tasks 2, rows 10`; zeros say nothing."""
+    shown = ((_(_COUNTS[name]), value) for name, value in summary.items() if name in _COUNTS and value)
+    return ", ".join(f"{label} {value}" for label, value in shown)
+
+
+def shown_name(name: str | None) -> str:
+    """A contact may have no name at all."""
+    return name or _("(no name)")

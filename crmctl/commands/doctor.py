@@ -6,13 +6,28 @@ import typer
 
 from crmctl.context import Context
 from crmctl.exitcodes import ExitCode
-from crmctl.i18n import _
+from crmctl.i18n import N_, _
 from crmctl.ui.view import Cell, Column, Row, Table, Tone
 
 if TYPE_CHECKING:
     from crmctl.store.health import Finding
 
 app = typer.Typer()
+
+_LOOKED_AT = {
+    "rights": N_("rights"),
+    "folder": N_("folder"),
+    "integrity": N_("soundness"),
+    "sqlite": N_("SQLite"),
+    "schema": N_("schema"),
+    "masks of client": N_("masks of clients"),
+    "masks of contact": N_("masks of contacts"),
+    "masks of client_contact": N_("masks of links"),
+    "keys": N_("keys"),
+    "journal": N_("journal"),
+    "admins": N_("admins"),
+    "translations": N_("translations"),
+}
 
 
 @app.command(help=_("Tell what is wrong and what to do; exit code 1 when something is."))
@@ -36,4 +51,8 @@ def _table(findings: "list[Finding]") -> Table:
 
 
 def _row(finding: "Finding") -> Row:
-    return [finding.what, Cell(finding.found, Tone.BAD if finding.problem else Tone.GOOD), finding.hint]
+    return [
+        _(_LOOKED_AT.get(finding.what, finding.what)),
+        Cell(finding.found, Tone.BAD if finding.problem else Tone.GOOD),
+        finding.hint,
+    ]

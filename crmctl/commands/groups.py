@@ -47,10 +47,12 @@ def edit(
     name: Name,
     rename: Annotated[str, typer.Option("--name", help=_("The group's new name."))] = "",
     come: Annotated[
-        Logins, typer.Option("--add", metavar=_("LOGIN"), autocompletion=logins, help=_("Put this user into the group."))
+        Logins,
+        typer.Option("--add", metavar=_("LOGIN"), autocompletion=logins, help=_("Put this user into the group.")),
     ] = None,
     go: Annotated[
-        Logins, typer.Option("--remove", metavar=_("LOGIN"), autocompletion=logins, help=_("Take this user out of the group."))
+        Logins,
+        typer.Option("--remove", metavar=_("LOGIN"), autocompletion=logins, help=_("Take this user out of the group.")),
     ] = None,
 ) -> None:
     from crmctl.books.groups import edit_group

@@ -6,6 +6,7 @@ import typer
 
 from crmctl.commands._books import Active, done, reading, yes_or_no
 from crmctl.commands._offers import kinds
+from crmctl.commands._words import word
 from crmctl.context import Context
 from crmctl.i18n import _
 from crmctl.ui.view import Column, Table
@@ -67,4 +68,4 @@ def _table(kinds: "list[Kind]") -> Table:
         Column("label", _("Name")),
         Column("active", _("Active")),
     ]
-    return Table(columns, [[kind.code, kind.type.value, kind.label, yes_or_no(kind.active)] for kind in kinds])
+    return Table(columns, [[kind.code, word(kind.type), kind.label, yes_or_no(kind.active)] for kind in kinds])

@@ -43,6 +43,8 @@ _HEADS = {
     By.MONTH: N_("Month"),
 }
 _BAD = {"late", "overdue"}
+_RANKS = {name: rank for rank, name in enumerate(["in_progress", "not_done", *_IF_ANY], 1)}
+"""What a narrow screen can do without, the last first."""
 
 
 @app.callback()
@@ -79,11 +81,11 @@ def _table(crm: Context, found: "Discipline") -> Table:
     shown = [*_ALWAYS, *(name for name in _IF_ANY if any(getattr(line, name) for line in [*lines, found.total]))]
     heads = {**_ALWAYS, **_IF_ANY}
     columns = [Column(found.by.value, _(_HEADS[found.by]))]
-    columns += [Column(name, _(heads[name]), Align.RIGHT) for name in shown]
+    columns += [Column(name, _(heads[name]), Align.RIGHT, rank=_RANKS.get(name, 0)) for name in shown]
     columns += [Column("done_rate", _("Done, %"), Align.RIGHT), Column("on_time_rate", _("On time, %"), Align.RIGHT)]
     rows = [_row(line.name or _("(none)"), line.counts, shown) for line in found.rows]
     if rows:
-        rows.append(_row(_("Total"), found.total, shown))
+        rows.append(_row(_("All together"), found.total, shown))
     if found.carried_over.total or found.carried_over.cancelled:
         rows.append(_row(_("Carried over"), found.carried_over, shown))
     title = _("Discipline from {first} to {last}, as of {moment}").format(

@@ -1,10 +1,11 @@
 """`crmctl runs`: who wrote what."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from crmctl.commands._books import reading
+from crmctl.commands._words import counts_words, table_word, word
 from crmctl.context import Context
 from crmctl.i18n import _
 from crmctl.ui.view import Align, Card, Cell, Column, Field, Row, Table, Tone
@@ -65,7 +66,7 @@ def _table(crm: Context, runs: "list[RunEntry]") -> Table:
         Column("undone_by", _("Undone")),
     ]
     rows: list[Row] = [
-        [str(run.run), crm.moment(run.at), run.who or "", run.command, _counts(run.summary), _undone(run)]
+        [str(run.run), crm.moment(run.at), run.who or "", run.command, counts_words(run.summary), _undone(run)]
         for run in runs
     ]
     return Table(columns, rows)
@@ -77,18 +78,14 @@ def _undone(run: "RunEntry") -> Cell:
     return Cell(_("undoes run {run}").format(run=run.undoes) if run.undoes else "")
 
 
-def _counts(summary: dict[str, Any]) -> str:
-    return ", ".join(f"{name} {value}" for name, value in summary.items() if isinstance(value, int | str))
-
-
 def _card(crm: Context, card: "RunCard") -> Card:
     run = card.entry
     fields = [
         Field("at", _("When"), crm.moment(run.at)),
         Field("who", _("Who"), run.who or ""),
         Field("command", _("Command"), run.command),
-        Field("source", _("Source"), run.source.value),
-        Field("summary", _("What"), _counts(run.summary)),
+        Field("source", _("Source"), word(run.source)),
+        Field("summary", _("What"), counts_words(run.summary)),
         Field("undone", _("Undone"), _undone(run)),
     ]
     return Card(_("Run {run}").format(run=run.run), [field for field in fields if field.value not in ("", Cell(""))])
@@ -101,5 +98,5 @@ def _written(card: "RunCard") -> Table:
         Column("changed", _("Changed"), Align.RIGHT),
         Column("deleted", _("Deleted"), Align.RIGHT),
     ]
-    rows = [[line.record, str(line.created), str(line.changed), str(line.deleted)] for line in card.written]
+    rows = [[table_word(line.record), str(line.created), str(line.changed), str(line.deleted)] for line in card.written]
     return Table(columns, rows, empty=_("Nothing of it is left."))

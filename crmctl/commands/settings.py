@@ -37,7 +37,9 @@ def list_(ctx: typer.Context) -> None:
 def set_(
     ctx: typer.Context,
     code: Annotated[str, typer.Argument(metavar=_("CODE"), autocompletion=_codes, help=_("Which setting."))],
-    value: Annotated[str, typer.Argument(metavar=_("VALUE"), help=_("The new value; several of a list with commas between."))],
+    value: Annotated[
+        str, typer.Argument(metavar=_("VALUE"), help=_("The new value; several of a list with commas between."))
+    ],
 ) -> None:
     from crmctl.books.company import set_setting
 
@@ -56,5 +58,5 @@ def _table(settings: "list[SettingEntry]") -> Table:
 
 def _text(value: Any) -> str:
     if isinstance(value, bool):
-        return "on" if value else "off"
+        return _("on") if value else _("off")
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

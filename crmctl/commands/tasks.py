@@ -8,6 +8,7 @@ import typer
 
 from crmctl.commands._offers import logins
 from crmctl.context import Context
+from crmctl.errors import MissingAnswer, UsageError
 from crmctl.filters.cond import EVERYTHING, Cond
 from crmctl.i18n import _, ngettext
 from crmctl.vocabulary import Priority
@@ -109,7 +110,12 @@ def row(
 @app.command(help=_("Make a task by hand."))
 def add(
     ctx: typer.Context,
-    title: Annotated[str, typer.Option("--title", metavar=_("TEXT"), help=_("What is to be done."))],
+    title: Annotated[
+        str | None, typer.Argument(metavar=_("TITLE"), show_default=False, help=_("What is to be done."))
+    ] = None,
+    named: Annotated[
+        str | None, typer.Option("--title", metavar=_("TEXT"), show_default=False, help=_("The same, as an option."))
+    ] = None,
     assignee: Annotated[
         str | None,
         typer.Option("--assignee", metavar=_("LOGIN"), autocompletion=logins, help=_("Who does it; you by default.")),
@@ -124,17 +130,28 @@ def add(
     controller: Annotated[
         str | None, typer.Option("--controller", metavar=_("LOGIN"), autocompletion=logins, help=_("Who looks at it."))
     ] = None,
-    project: Annotated[str | None, typer.Option("--project", metavar=_("NAME"), help=_("The project the task belongs to."))] = None,
+    project: Annotated[
+        str | None, typer.Option("--project", metavar=_("NAME"), help=_("The project the task belongs to."))
+    ] = None,
     priority: Annotated[Priority, typer.Option("--priority", help=_("How urgent it is."))] = Priority.NORMAL,
     text: Annotated[str | None, typer.Option("--text", metavar=_("TEXT"), help=_("More about the task."))] = None,
 ) -> None:
     from crmctl.tasks.adding import NewTask, add_task
 
     crm: Context = ctx.obj
-    new = NewTask(title, assignee, due, control, controller, project, priority, text)
+    new = NewTask(_title(title, named), assignee, due, control, controller, project, priority, text)
     with crm.write("tasks add") as work:
         task = add_task(work, crm.actor, new, zone=crm.zone)
     _done(crm, task, _("Task {id} is made.").format(id=task))
+
+
+def _title(title: str | None, named: str | None) -> str:
+    if title and named:
+        raise UsageError(_("The title is given twice."), _("Leave --title out."))
+    found = title if named is None else named
+    if found is None:
+        raise MissingAnswer(_("What is to be done?"), _("TITLE"))
+    return found
 
 
 @app.command(help=_("Take a task on."))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crmctl.commands._books import reading
+from crmctl.commands._words import table_word
 from crmctl.commands.runs import numbers
 from crmctl.context import Context
 from crmctl.i18n import _, ngettext
@@ -52,6 +53,10 @@ def _said(undone: "Undone", *, dry_run: bool) -> str:
 
 
 def _kept(undone: "Undone") -> Table:
-    columns = [Column("record", _("Record")), Column("id", _("No."), Align.RIGHT), Column("why", _("Reason"), wrap=True)]
-    rows = [[kept.record, str(kept.id), kept.why] for kept in undone.kept]
+    columns = [
+        Column("record", _("Record")),
+        Column("id", _("No."), Align.RIGHT),
+        Column("why", _("Reason"), wrap=True),
+    ]
+    rows = [[table_word(kept.record), str(kept.id), kept.why] for kept in undone.kept]
     return Table(columns, rows, title=_("These stay:"))

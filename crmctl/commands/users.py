@@ -6,6 +6,7 @@ import typer
 
 from crmctl.commands._books import done, reading, yes_or_no
 from crmctl.commands._offers import logins
+from crmctl.commands._words import word
 from crmctl.context import Context
 from crmctl.i18n import _, ngettext
 from crmctl.ui.view import Align, Cell, Column, Table
@@ -88,13 +89,13 @@ def _say_charge(crm: Context, login: str, charge: "Charge") -> None:
 def _table(users: "list[UserEntry]") -> Table:
     columns = [
         Column("login", _("Login")),
-        Column("name", _("Full name")),
+        Column("name", _("Full name"), wrap=True),
         Column("role", _("Role")),
-        Column("team", _("Team")),
-        Column("email", _("E-mail")),
-        Column("extension", _("Extension")),
-        Column("capacity", _("Minutes a week"), Align.RIGHT),
-        Column("groups", _("Groups"), wrap=True),
+        Column("team", _("Team"), rank=1),
+        Column("email", _("E-mail"), rank=3),
+        Column("extension", _("Extension"), rank=5),
+        Column("capacity", _("Minutes a week"), Align.RIGHT, rank=4),
+        Column("groups", _("Groups"), wrap=True, rank=2),
         Column("clients", _("Clients"), Align.RIGHT),
         Column("active", _("Active")),
     ]
@@ -104,5 +105,5 @@ def _table(users: "list[UserEntry]") -> Table:
 def _row(user: "UserEntry") -> list[str | Cell]:
     capacity = "" if user.capacity is None else str(user.capacity)
     groups = ", ".join(user.groups)
-    about = [user.login, user.name, user.role.value, user.team or "", user.email or "", user.extension or ""]
+    about = [user.login, user.name, word(user.role), user.team or "", user.email or "", user.extension or ""]
     return [*about, capacity, groups, str(user.clients), yes_or_no(user.active)]

@@ -81,7 +81,9 @@ def wizard(
         str | None,
         _text("--order", metavar=_("FIELD"), help=_("Which clients come first; -FIELD from the greatest down.")),
     ] = None,
-    project: Annotated[str | None, _text("--project", metavar=_("NAME"), help=_("The project the tasks belong to."))] = None,
+    project: Annotated[
+        str | None, _text("--project", metavar=_("NAME"), help=_("The project the tasks belong to."))
+    ] = None,
     due: Annotated[
         str | None, _text("--due", metavar=_("DATE"), help=_("2026-12-01, tomorrow, +3bd, end of month."))
     ] = None,
@@ -94,7 +96,9 @@ def wizard(
             "--controller", metavar=_("LOGIN"), autocompletion=logins, help=_("Who controls; the author by default.")
         ),
     ] = None,
-    priority: Annotated[Priority | None, typer.Option("--priority", show_default=False, help=_("How urgent it is."))] = None,
+    priority: Annotated[
+        Priority | None, typer.Option("--priority", show_default=False, help=_("How urgent it is."))
+    ] = None,
     title: Annotated[str | None, _text("--title", metavar=_("TEXT"), help=_("The tasks' title."))] = None,
     profile: Annotated[
         str | None,

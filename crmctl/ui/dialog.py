@@ -20,8 +20,9 @@ def confirm(question: str) -> bool:
     """Ask once, in both alphabets; Enter alone is no. Ctrl-C and Ctrl-D come out as exceptions."""
     import questionary
 
+    keys = _("[y/N]")
     asked = questionary.text(
-        f"{safe(question)} {_('[y/N]')}", validate=lambda said: _known(said) or _("Answer y or n."), qmark="?"
+        f"{safe(question)} {keys}", validate=lambda said: _known(said) or _("Answer y or n."), qmark="?"
     )
     return str(_answer(asked)).strip().casefold() in _YES
 

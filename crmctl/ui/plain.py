@@ -16,7 +16,7 @@ def aligned(view: View, *, unicode: bool) -> Iterator[str]:
         yield from _card(view, unicode=unicode)
     elif isinstance(view, Lines):
         yield from (marked(cell(line), unicode=unicode) for line in view.lines)
-    else:
+    elif view.rows or not view.empty:
         yield from _table(view, unicode=unicode)
 
 

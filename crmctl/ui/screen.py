@@ -9,6 +9,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
+from crmctl.ui.narrow import narrowed
 from crmctl.ui.plain import field_lines
 from crmctl.ui.safe import safe
 from crmctl.ui.terminal import Screen, mark
@@ -60,8 +61,10 @@ def _parts(view: View, screen: Screen) -> Iterator[RenderableType]:
         yield from (text(line, unicode=screen.unicode) for line in view.lines)
     elif isinstance(view, Card):
         yield from _card(view, screen)
-    elif fits(view, screen):
-        yield from _around(view, [_grid(view, screen)])
+    elif view.empty and not view.rows:
+        return
+    elif fitting := narrowed(view, lambda table: fits(table, screen)):
+        yield from _around(fitting, [_grid(fitting, screen)])
     else:
         yield from _around(view, [part for card in _cards(view) for part in _card(card, screen)])
 
@@ -79,7 +82,7 @@ def _grid(table: Table, screen: Screen) -> Grid:
     )
     for column, narrowest in zip(table.columns, _narrowest(table, screen), strict=True):
         grid.add_column(
-            Text(safe(column.title)),
+            Text(safe(column.title, keep="\n")),
             justify="right" if column.align is Align.RIGHT else "left",
             overflow="fold",
             no_wrap=not column.wrap,
@@ -91,7 +94,7 @@ def _grid(table: Table, screen: Screen) -> Grid:
 
 
 def _narrowest(table: Table, screen: Screen) -> list[int]:
-    values = [[width(safe(column.title)) for column in table.columns]]
+    values = [[max(map(width, safe(column.title, keep="\n").split("\n"))) for column in table.columns]]
     values += [[width(text(value, unicode=screen.unicode).plain) for value in row] for row in table.rows]
     widest = [max(column) for column in zip(*values, strict=True)]
     return [min(w, NARROWEST) if c.wrap else w for w, c in zip(widest, table.columns, strict=True)]

@@ -29,12 +29,16 @@ Row = Sequence[str | Cell]
 
 
 class Column(NamedTuple):
-    """`key` heads the column for scripts in every language, `title` for people. Only a `wrap` column may take lines."""
+    """`key` heads the column for scripts in every language, `title` for people. Only a `wrap` column may take lines.
+
+    Where a screen is too narrow, columns with a rank are left out, the highest first; 0 always stays.
+    """
 
     key: str
     title: str
     align: Align = Align.LEFT
     wrap: bool = False
+    rank: int = 0
 
 
 class Table(NamedTuple):

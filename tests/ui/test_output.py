@@ -114,11 +114,27 @@ def test_width_counts_columns_and_not_characters(text: str, columns: int) -> Non
     assert width(text) == columns
 
 
-def test_an_empty_table_says_so_on_stderr_and_heads_its_columns() -> None:
+def test_an_empty_table_says_so_on_stderr_and_heads_its_columns_for_scripts_only() -> None:
     ended = run("demo", "list", "--limit", "1", "--plain")
     assert ended.out.splitlines()[0] == "id\tname\tstatus"
     table = Table(COLUMNS, [], empty="Nothing.")
-    assert list(plain.aligned(table, unicode=True)) == ["№  Имя  Состояние"]
+    assert list(plain.aligned(table, unicode=True)) == []
+    assert drawn(table, 80) == ""
+
+
+def test_a_narrow_table_breaks_its_heads_then_drops_blanks_then_what_it_can_do_without() -> None:
+    columns = [
+        Column("who", "Кто"),
+        Column("late", "Не в срок"),
+        Column("none", "Прочее"),
+        Column("far", "Ещё", rank=1),
+    ]
+    table = Table(columns, [["Иванов", "12", "0", "далеко"]])
+    assert drawn(table, 33).splitlines()[0] == "Кто     Не в срок  Прочее  Ещё"
+    assert [line.split() for line in drawn(table, 22).splitlines()[:3]] == [["Не"], ["в"], ["Кто", "срок", "Ещё"]]
+    shown = drawn(table, 14).splitlines()
+    assert "далеко" not in "".join(shown)
+    assert shown[-1] == "No room for: Ещё. A wider screen or --plain has it."
 
 
 @pytest.mark.parametrize("encoding", ["cp866", "cp1251", "ascii", "latin-1"])
