@@ -52,8 +52,9 @@ class _Undo:
             key = (entry.entity, entry.row_id)
             if entry.op == "+" or key in self.kept:
                 continue
-            if self._changed_since(*key, after=entry.id):
-                self.kept[key] = _("changed since")
+            touched = self._touched_since(*key, after=entry.id)
+            if touched:
+                self.kept[key] = touched
             else:
                 self._reverse(entry)
         entities = [str(model.__tablename__) for model in JOURNALLED]
@@ -67,18 +68,18 @@ class _Undo:
             self._remove_created(entity)
         return [Kept(entity, row, why) for (entity, row), why in sorted(self.kept.items())]
 
-    def _changed_since(self, entity: str, row: int, *, after: int) -> bool:
-        """Whether other runs changed the row and their changes, undone runs and undos among them, do not cancel out."""
+    def _touched_since(self, entity: str, row: int, *, after: int) -> str:
+        """What other runs did to the row; empty when nothing, or what they did, undos among it, cancels out."""
         later = self.work.reader.all(LATER, entity=entity, row=row, after=after, run=self.run, undo=self.work.run_id)
         if not later:
-            return False
+            return ""
         existed, now = later[0].op != "+", self._current(entity, row)
         if existed != bool(now):
-            return True
+            return _("gone since") if existed else _("changed since")
         before: dict[str, Any] = {}
         for entry in later:
             before = {**_object(entry.old), **before}
-        return any(now[column] != value for column, value in before.items() if now)
+        return _("changed since") if any(now[column] != value for column, value in before.items() if now) else ""
 
     def _current(self, entity: str, row: int) -> dict[str, Any]:
         """The row as the journal writes it; empty when it is not there."""
@@ -120,12 +121,14 @@ class _Undo:
         sql = f"""SELECT DISTINCT e.id FROM {entity} e JOIN journal j ON j.entity = '{entity}' AND j.row_id = e.id
             WHERE j.run_id > :run AND {_created("e", entity)}"""
         for row in self._ids(sql):
-            if self._changed_since(entity, row, after=self._last_entry(entity, row)):
-                self.kept[entity, row] = _("changed since")
+            touched = self._touched_since(entity, row, after=self._last_entry(entity, row))
+            if touched:
+                self.kept[entity, row] = touched
 
     def _keep_needed(self, entity: str) -> None:
-        """An owner to which others have added since stays."""
-        for row in self._ids(f"SELECT e.id FROM {entity} e WHERE {_created('e', entity)} AND ({_added_to(entity)})"):
+        """An owner that others have come to need since stays."""
+        needed = _needed_by_others(entity)
+        for row in self._ids(f"SELECT e.id FROM {entity} e WHERE {_created('e', entity)} AND ({needed})"):
             self.kept.setdefault((entity, row), _("needed by something made since"))
 
     def _keep_what_belongs(self, entity: str, columns: Sequence[str]) -> None:
@@ -180,24 +183,27 @@ def _created(alias: str, entity: str) -> str:
         SELECT b.row_id FROM journal b WHERE b.run_id = :run AND b.op = '+' AND b.entity = '{entity}'))"""
 
 
-def _added_to(owner: str) -> str:
-    """SQL over alias e: another run made something that belongs to it."""
+def _needed_by_others(entity: str) -> str:
+    """SQL over alias e: a row that another run made refers to it."""
     return " OR ".join(
-        f"EXISTS (SELECT 1 FROM {entity} x WHERE x.{column} = e.id AND NOT {_created('x', entity)})"
-        for entity, columns in OWNED.items()
-        for column in columns
-        if OWNER_OF[column] == owner
+        f"EXISTS (SELECT 1 FROM {table} x WHERE x.{column} = e.id AND NOT {_created('x', table)})"
+        for table, column in _references(entity)
     )
 
 
-def _referred_to(entity: str) -> str:
-    """SQL over alias e: some row refers to it."""
-    parts = [
-        f"EXISTS (SELECT 1 FROM {table.name} x WHERE x.{key.parent.name} = e.id)"
+def _references(entity: str) -> list[tuple[str, str]]:
+    """The tables and columns that refer to it."""
+    return [
+        (table.name, key.parent.name)
         for table in SQLModel.metadata.tables.values()
         for key in table.foreign_keys
         if key.column.table.name == entity
     ]
+
+
+def _referred_to(entity: str) -> str:
+    """SQL over alias e: some row refers to it."""
+    parts = [f"EXISTS (SELECT 1 FROM {table} x WHERE x.{column} = e.id)" for table, column in _references(entity)]
     if entity == "app_user":
         parts.append("EXISTS (SELECT 1 FROM run x WHERE x.actor_id = e.id)")
     return " OR ".join(parts) or "FALSE"

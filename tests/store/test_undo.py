@@ -6,7 +6,7 @@ from crmctl.cards.edit import edit_card
 from crmctl.cards.finding import Card
 from crmctl.errors import NotFound, Refused
 from crmctl.rights import Actor
-from crmctl.store.models import Task, TaskRow
+from crmctl.store.models import Task, TaskRow, UserGroup
 from crmctl.store.undo import Kept, undo
 from crmctl.vocabulary import Level, RecordType, Role, State
 from tests.builders import PHONE, Base
@@ -112,6 +112,29 @@ def test_a_client_with_a_later_contact_stays_with_his_phone(base: Base) -> None:
         ("client", client, "needed by something made since"),
         ("contact_point", 1, "belongs to something that stays"),
     }
+
+
+def test_a_client_whose_gap_was_handed_out_stays_whole(base: Base) -> None:
+    client = base.client(phone=PHONE, email="нет")
+    run = last_run(base)
+    with base.write("wizard") as work:
+        task = work.add(Task(run_id=0, kind="contact-info", title="t", title_key="t", assignee_id=1, author_id=1,
+                             created_at=base.now))  # fmt: skip
+        work.add(TaskRow(run_id=0, task_id=task, number=1, client_id=client, check_code="contact-info", bits=32,
+                         requirement="email", level=Level.VALID, state=State.PLACEHOLDER))  # fmt: skip
+    assert {kept[0] for kept in take_back(base, run)} == {"client", "contact_point"}
+    assert len(contents(base)["contact_point"]) == 2
+
+
+def test_what_was_deleted_since_is_told_to_be_gone(base: Base) -> None:
+    with base.write("groups add") as work:
+        group = work.add(UserGroup(run_id=0, name="a", name_key="a"))
+    with base.write("groups edit") as work:
+        work.execute("UPDATE user_group SET name = 'b', name_key = 'b'")
+    edited = work.run_id
+    with base.write("groups remove") as work:
+        work.execute("DELETE FROM user_group")
+    assert take_back(base, edited) == {("user_group", group, "gone since")}
 
 
 def test_a_name_taken_since_stays_taken(base: Base) -> None:
