@@ -17,6 +17,7 @@ from crmctl.rights import Actor, visible
 from crmctl.store import codec, queries
 from crmctl.store.models import Client, ClientContact, Contact, Gap, Profile, Project, Setting
 from crmctl.store.points import refresh_masks
+from crmctl.store.queries import control
 from crmctl.store.reader import Query, Reader
 from crmctl.store.undo import undo
 from crmctl.store.work import write
@@ -106,7 +107,7 @@ VALUES: dict[str, Any] = {
     "level": Level.VALID, "limit": 50, "number": 1, "priority": Priority.NORMAL, "project_id": 1, "row": 1, "run": 7,
     "since": NOW, "source": "1c", "start": datetime(2026, 3, 1, tzinfo=UTC), "status": TaskStatus.NEW, "task": 1,
     "through": False, "title_key": "t", "today": TODAY, "type": PointType.PHONE, "undo": 0, "user": 1,
-    "login": "admin", "client": 1, "contact": 1, "now": NOW, "first": TODAY, "last": date(2026, 3, 31),
+    "login": "admin", "client": 1, "contact": 1, "now": NOW, "own": True, "first": TODAY, "last": date(2026, 3, 31),
 }  # fmt: skip
 """What a name stands for in every query; a new query's new name wants its line here."""
 FOR_ONE: dict[str, dict[str, Any]] = {
@@ -128,6 +129,8 @@ def slots(reader: Reader) -> dict[str, Cond]:
         "gaps": check.failing(RecordType.CLIENT, [Need("phone", 31)], terms, Scope()),
         "verdicts": verdicts(RecordType.CLIENT),
         "contact_verdicts": verdicts(RecordType.CONTACT),
+        "lacks": check.lacks(RecordType.CLIENT, needs, terms, Scope()),
+        "counts": control.counts_of(len(needs)),
         "field": Cond("c.name_key"),
     }
 
