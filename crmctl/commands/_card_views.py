@@ -20,21 +20,21 @@ _LEFT_OUT = frozenset({"id", "name"})
 
 def card_table(record: RecordType, documents: Iterable[Document]) -> Table:
     """A list: who it is, where or what, in whose charge, and the best phone and e-mail."""
-    about = [("city", _("City")), ("responsible", _("Responsible"))]
+    about = [Column("city", _("City"), rank=1), Column("responsible", _("Responsible"))]
     if record is RecordType.CONTACT:
-        about = [("job_title", _("Job title"))]
+        about = [Column("job_title", _("Job title"), wrap=True, rank=1)]
     columns = [
         Column("id", _("No."), Align.RIGHT),
         Column("name", _("Name") if record is RecordType.CLIENT else _("Full name"), wrap=True),
-        *(Column(name, title) for name, title in about),
-        Column("phone", _("Phone")),
+        *about,
+        Column("phone", _("Phone"), wrap=True),
         Column("email", _("E-mail"), wrap=True),
     ]
     rows: list[list[str | Cell]] = [
         [
             str(one.fields.id),
             Cell(shown_name(one.name), Tone.DIM if one.fields.archived else Tone.PLAIN),
-            *(str(getattr(one.fields, name) or "") for name, _title in about),
+            *(str(getattr(one.fields, column.key) or "") for column in about),
             _best(one.contact_points, PointType.PHONE),
             _best(one.contact_points, PointType.EMAIL),
         ]

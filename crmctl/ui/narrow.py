@@ -32,7 +32,7 @@ def _told(left_out: list[str]) -> list[str]:
 
 
 def _broken(column: Column) -> Column:
-    return column._replace(title=column.title.replace(" ", "\n"))
+    return column if column.wrap else column._replace(title=column.title.replace(" ", "\n"))
 
 
 def _says_something(table: Table) -> list[bool]:

@@ -18,7 +18,7 @@ from crmctl.ui.width import width
 
 GAP = 2
 """Spaces between columns; Rich draws one of them as its divider."""
-NARROWEST = 20
+NARROWEST = 18
 """A column that may wrap gets at least so many columns, or the table becomes cards."""
 _STYLES = {Tone.PLAIN: "", Tone.GOOD: "green", Tone.WARN: "yellow", Tone.BAD: "bold red", Tone.DIM: "dim"}
 
