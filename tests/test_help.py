@@ -45,7 +45,7 @@ def test_a_page_reads_like_this() -> None:
 
 def test_the_page_of_the_program_lists_its_commands_without_running_them() -> None:
     page = run("--help").out
-    assert "\n  demo  A demonstration.\n" in page
+    assert re.search(r"\n  demo +A demonstration\.\n", page)
     assert "--install-completion" in page
 
 
@@ -89,7 +89,7 @@ def test_every_word_of_a_page_passes_the_catalogue() -> None:
 
 BOOKS = [book for book in vars(vocabulary).values() if isinstance(book, type) and issubclass(book, StrEnum)]
 CHOICES = {str(value) for book in BOOKS for value in book}
-CHOICES |= {"valid", "presence", "new", "a"}
+CHOICES |= {"valid", "presence", "new", "a", "responsible"}
 """Words of the command line itself: they are the same in every language."""
 
 

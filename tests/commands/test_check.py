@@ -126,7 +126,7 @@ def test_the_table_shows_what_the_json_says(crm: Program, holes: Base) -> None:
         ["clients", "email", "1", "0", "0", "0", "✗", "1"],
         ["contacts", "email", "1", "0", "0", "0", "✗", "1"],
     ]
-    assert "2 of 2 records in scope have gaps; 2 gaps." in said.out
+    assert "2 of 2 records in scope have gaps: 2 gaps." in said.out
 
 
 def test_a_profile_is_run_by_name_and_options_win_over_it(crm: Program, holes: Base) -> None:
