@@ -1,4 +1,4 @@
-"""The catalogues against the code: `python -m tests.translations` lists what is wrong, `… --update` merges new texts."""
+"""The catalogues against the code: `python -m tests.translations` lists what is wrong, `--update` merges new texts."""
 
 import re
 import sys
@@ -60,7 +60,7 @@ def problems(path: Path) -> Iterator[str]:
 
 def _faults(message: Message, plurals: int) -> Iterator[str]:
     sources = [message.id] if isinstance(message.id, str) else list(message.id)
-    translations = [message.string] if isinstance(message.string, str) else list(message.string)
+    translations = [message.string] if isinstance(message.string, str) else list(message.string or ())
     if not all(translations) or len(translations) != (1 if len(sources) == 1 else plurals):
         yield f"not translated: {message.id!r}"
     if message.fuzzy:
