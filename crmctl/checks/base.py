@@ -38,6 +38,8 @@ class Scope(NamedTuple):
 
     clients: Cond = EVERYTHING
     contacts: Cond = EVERYTHING
+    part: Cond = EVERYTHING
+    """A part of a big table, over {owner}.id."""
 
 
 class Check(ABC):
@@ -45,8 +47,8 @@ class Check(ABC):
 
     `failing` returns a SELECT of client_id, contact_id (NULL for a client's own gap), requirement, bits, state and
     responsible_id (NULL where nobody active is in charge), and serves every reader: the preview, the rows of tasks,
-    settling. `verdicts` says the same of every record the check looks at in one number, for counting millions; a law
-    holds the two together. Both are text over the fixed aliases, with their values.
+    settling. `lacks` and `verdicts` say the same of every record the check looks at in a form that a million of them
+    are counted by; a law holds the three together. Both are text over the fixed aliases, with their values.
     """
 
     code: ClassVar[str]
@@ -67,8 +69,14 @@ class Check(ABC):
         """The judge: a SELECT of what fails."""
 
     @abstractmethod
-    def verdicts(self, record: RecordType, needs: Sequence[Need], terms: Terms, scope: Scope) -> Cond:
-        """A SELECT of client_id, contact_id, responsible_id and verdict, for each record in scope, failing or not.
+    def lacks(self, record: RecordType, needs: Sequence[Need], terms: Terms, scope: Scope) -> Cond:
+        """A SELECT of lacks0, lacks1 …, for each record in scope: whether it fails each need."""
 
-        A verdict is a number to the base of CODED: its n-th digit, from the right, is the state of the n-th need.
+    @abstractmethod
+    def verdicts(self, record: RecordType, needs: Sequence[Need], terms: Terms, scope: Scope) -> Cond:
+        """A SELECT of client_id, contact_id, entrusted_id and verdict, for each record in scope, failing or not.
+
+        entrusted_id is whoever stands on the client's card, active or not: to look that up a million times costs more
+        than all the rest. A verdict is a number to the base of CODED: its n-th digit, from the right, is the state of
+        the n-th need.
         """

@@ -33,6 +33,9 @@ class ContactInfo(Check):
     def failing(self, record: RecordType, needs: Sequence[Need], terms: Terms, scope: Scope) -> Cond:
         return masks.lacking(record, needs, terms, scope)
 
+    def lacks(self, record: RecordType, needs: Sequence[Need], terms: Terms, scope: Scope) -> Cond:
+        return masks.failed(record, needs, terms, scope)
+
     def verdicts(self, record: RecordType, needs: Sequence[Need], terms: Terms, scope: Scope) -> Cond:
         return masks.judged(record, needs, terms, scope)
 

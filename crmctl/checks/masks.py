@@ -32,10 +32,16 @@ def lacking(record: RecordType, needs: Sequence[Need], terms: Terms, scope: Scop
     return Cond(f"WITH need (requirement, bits) AS (VALUES {rows})\n{chosen.sql}", chosen.values)
 
 
+def failed(record: RecordType, needs: Sequence[Need], terms: Terms, scope: Scope) -> Cond:
+    """As `Check.lacks`, for needs that are bits."""
+    columns = ", ".join(f"{_fails(record, terms, str(need.bits))} AS lacks{n}" for n, need in enumerate(needs))
+    return select(record, Answer(columns, Cond("TRUE", _values(terms))), terms, scope)
+
+
 def judged(record: RecordType, needs: Sequence[Need], terms: Terms, scope: Scope) -> Cond:
     """As `Check.verdicts`, for needs that are bits."""
     digits = (_digit(record, terms, str(need.bits), len(CODED) ** n) for n, need in enumerate(needs))
-    columns = f"{_COLUMNS}, {_RESPONSIBLE},\n" + "\n+ ".join(digits) + " AS verdict"
+    columns = f"{_COLUMNS}, {{entrusted}} AS entrusted_id,\n" + "\n+ ".join(digits) + " AS verdict"
     return select(record, Answer(columns, Cond("TRUE", _values(terms))), terms, scope)
 
 
@@ -56,10 +62,10 @@ def _judges_age(terms: Terms) -> bool:
 def _fails(record: RecordType, terms: Terms, bits: str) -> str:
     """The requirement applies, and nothing meets it."""
     if _judges_age(terms):
-        meets = _fresh(record, terms)
+        nothing = f"NOT ({_fresh(record, terms)})"
     else:
-        meets = _has(_PRESENT if terms.level is Level.PRESENCE else "{owner}.ok_kinds", record, terms)
-    return f"NOT ({meets}) AND {{bits}} & ~{{owner}}.opted_out_kinds <> 0".replace("{bits}", bits)
+        nothing = _has_not(_PRESENT if terms.level is Level.PRESENCE else "{owner}.ok_kinds", record, terms)
+    return f"{nothing} AND {{owner}}.opted_out_kinds & {{bits}} <> {{bits}}".replace("{bits}", bits)
 
 
 def _has(mask: str, record: RecordType, terms: Terms) -> str:
@@ -68,6 +74,14 @@ def _has(mask: str, record: RecordType, terms: Terms) -> str:
     if record is not RecordType.CLIENT or not terms.through_contacts:
         return own
     return f"({own} OR {_THROUGH.replace('{mask}', mask.replace('{owner}', 'tl'))})"
+
+
+def _has_not(mask: str, record: RecordType, terms: Terms) -> str:
+    """The opposite, without a NOT around what a million rows are asked."""
+    own = f"{mask} & {{bits}} = 0"
+    if record is not RecordType.CLIENT or not terms.through_contacts:
+        return own
+    return f"{own} AND NOT {_THROUGH.replace('{mask}', mask.replace('{owner}', 'tl'))}"
 
 
 def _fresh(record: RecordType, terms: Terms) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from crmctl.control.counting import Charged, Counts, StateCounts, count
+from crmctl.control.counting import Charged, Counts, StateCounts, count, totals
 from crmctl.control.gaps import History, baseline, history, record, same_book, signature
 from crmctl.control.question import Look
 from crmctl.control.settle import settle
@@ -146,9 +146,9 @@ def gap_lines(reader: Reader, look: Look, among: Mapping[RecordType, Cond] = _AL
 
 def compare(reader: Reader, presence: Look, valid: Look) -> list[Compared]:
     """The same question at both levels."""
-    naive, strict = count(reader, presence).by_record, count(reader, valid).by_record
+    naive, strict = totals(reader, presence).lacking, totals(reader, valid).lacking
     return [
-        Compared(record_type, requirement, naive[record_type][requirement].total, states.total)
+        Compared(record_type, requirement, naive[record_type][requirement], really)
         for record_type, by_need in strict.items()
-        for requirement, states in by_need.items()
+        for requirement, really in by_need.items()
     ]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from crmctl.checks.base import CODED, Need
 from crmctl.control.question import Look
-from crmctl.filters.cond import NOTHING, Cond
+from crmctl.store.parts import Part, in_parts
 from crmctl.store.queries import control
 from crmctl.store.queries.users import PEOPLE
 from crmctl.store.reader import Reader
@@ -41,11 +41,43 @@ class Counts(NamedTuple):
 
 
 class _Shape(NamedTuple):
-    """How many records of one responsible (0: nobody) have these states, one for each need."""
+    """How many records with this user on their card (0: nobody) have these states, one for each need."""
 
-    responsible: int
+    entrusted: int
     states: tuple[State, ...]
     records: int
+
+
+class Totals(NamedTuple):
+    """The shortest answer: records in scope, and how many of them fail each requirement."""
+
+    in_scope: int
+    lacking: Mapping[RecordType, Mapping[str, int]]
+
+
+def totals(reader: Reader, look: Look) -> Totals:
+    """How many records lack what, without asking in which way or in whose charge."""
+    found = {record: _totals(reader, look, record) for record in look.needs}
+    return Totals(
+        in_scope=sum(in_scope for in_scope, _lacking in found.values()),
+        lacking={record: lacking for record, (_in_scope, lacking) in found.items()},
+    )
+
+
+def _totals(reader: Reader, look: Look, record: RecordType) -> tuple[int, dict[str, int]]:
+    needs = look.needs[record]
+
+    def ask(part_reader: Reader, part: Part) -> control.Totals:
+        slots = {"lacks": look.lacks(record, part.over("{owner}.id")), "counts": control.counts_of(len(needs))}
+        return part_reader.one(control.TOTALS, slots)
+
+    lacking: Counter[str] = Counter({need.requirement: 0 for need in needs})
+    in_scope = 0
+    for answer in in_parts(reader, record, ask):
+        in_scope += answer.in_scope
+        for need, number in zip(needs, answer.lacking.split(","), strict=True):
+            lacking[need.requirement] += int(number)
+    return in_scope, dict(lacking)
 
 
 def count(reader: Reader, look: Look) -> Counts:
@@ -63,9 +95,17 @@ def count(reader: Reader, look: Look) -> Counts:
 
 def _shapes(reader: Reader, look: Look, record: RecordType) -> Iterator[_Shape]:
     base = len(CODED) ** len(look.needs[record])
-    for packed, records in reader.rows(control.TALLY, {"verdicts": look.verdicts(record)}, base=base):
-        responsible, verdict = divmod(packed, base)
-        yield _Shape(responsible, tuple(_digits(verdict, len(look.needs[record]))), records)
+
+    def ask(part_reader: Reader, part: Part) -> dict[int, int]:
+        slots = {"verdicts": look.verdicts(record, part.over("{owner}.id"))}
+        return {one.packed: one.records for one in part_reader.rows(control.TALLY, slots, base=base)}
+
+    tally: Counter[int] = Counter()
+    for answer in in_parts(reader, record, ask):
+        tally.update(answer)
+    for packed, records in tally.items():
+        entrusted, verdict = divmod(packed, base)
+        yield _Shape(entrusted, tuple(_digits(verdict, len(look.needs[record]))), records)
 
 
 def _digits(verdict: int, count: int) -> Iterator[State]:
@@ -96,22 +136,30 @@ def _by_responsible(reader: Reader, look: Look, shapes: list[_Shape]) -> dict[st
     gaps: Counter[int] = Counter()
     records: Counter[int] = Counter()
     for shape in shapes:
-        gaps[shape.responsible] += shape.records * _gaps(shape)
-        records[shape.responsible] += shape.records if _gaps(shape) else 0
+        gaps[shape.entrusted] += shape.records * _gaps(shape)
+        records[shape.entrusted] += shape.records if _gaps(shape) else 0
     clients = records if RecordType.CONTACT not in look.needs else _clients(reader, look)
-    logins = {person.id: person.login for person in reader.rows(PEOPLE)}
-    found = {logins.get(one, ""): Charged(clients[one], count) for one, count in gaps.items() if count}
-    return dict(sorted(found.items()))
+    active = {person.id: person.login for person in reader.rows(PEOPLE) if person.active}
+    found: dict[str, Charged] = {}
+    for one, number in gaps.items():
+        login = active.get(one, "")
+        before = found.get(login, Charged(0, 0))
+        found[login] = Charged(before.clients + clients[one], before.gaps + number)
+    return {login: found[login] for login in sorted(found) if found[login].gaps}
 
 
 def _clients(reader: Reader, look: Look) -> Counter[int]:
-    """Clients with a gap of their own or of a contact, by responsible id (0: nobody)."""
-    own = look.verdicts(RecordType.CLIENT) if RecordType.CLIENT in look.needs else _NO_VERDICTS
-    slots = {"verdicts": own, "contact_verdicts": look.verdicts(RecordType.CONTACT)}
-    return Counter({charge.responsible_id or 0: charge.clients for charge in reader.rows(control.CHARGED, slots)})
+    """Clients with a gap of their own or of a contact, by who is on the card (0: nobody)."""
+    own = RecordType.CLIENT in look.needs
 
+    def ask(part_reader: Reader, part: Part) -> dict[int, int]:
+        slots = {
+            "verdicts": look.verdicts(RecordType.CLIENT, part.over("{owner}.id")),
+            "contact_verdicts": look.verdicts(RecordType.CONTACT),
+        }
+        return {one.entrusted_id: one.clients for one in part_reader.rows(control.CHARGED, slots, own=own)}
 
-_NO_VERDICTS = Cond(
-    "SELECT CAST(NULL AS INTEGER) AS client_id, CAST(NULL AS INTEGER) AS responsible_id, 0 AS verdict "
-    f"WHERE {NOTHING.sql}"
-)
+    clients: Counter[int] = Counter()
+    for answer in in_parts(reader, RecordType.CLIENT, ask):
+        clients.update(answer)
+    return clients

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from crmctl.control.checking import gap_lines
-from crmctl.control.counting import count
+from crmctl.control.counting import totals
 from crmctl.control.finding import bundled
 from crmctl.control.plan import ControlPlan, Portion
 from crmctl.filters.cond import Cond
@@ -59,7 +59,7 @@ def preview(reader: Reader, plan: ControlPlan, logins: Mapping[int, str], *, cli
     )
     shown = whose if clients is None else whose[:clients]
     return Preview(
-        in_scope=count(reader, plan.look).in_scope,
+        in_scope=totals(reader, plan.look).in_scope,
         records=len({(gap.client_id if gap.contact_id is None else None, gap.contact_id) for gap in free}),
         gaps=len(free),
         held=len(plan.gaps) - len(free),

@@ -54,8 +54,13 @@ class Look(NamedTuple):
         """The check's SELECT; `among` narrows the records, over c or p."""
         return self.check.failing(record, self.needs[record], self.terms, self._narrowed(record, among))
 
-    def verdicts(self, record: RecordType) -> Cond:
-        return self.check.verdicts(record, self.needs[record], self.terms, self.scope)
+    def verdicts(self, record: RecordType, part: Cond = EVERYTHING) -> Cond:
+        """Of a type that is not looked at, with the other's needs: its records, whatever their verdicts."""
+        needs = self.needs.get(record) or next(iter(self.needs.values()))
+        return self.check.verdicts(record, needs, self.terms, self.scope._replace(part=part))
+
+    def lacks(self, record: RecordType, part: Cond) -> Cond:
+        return self.check.lacks(record, self.needs[record], self.terms, self.scope._replace(part=part))
 
     def _narrowed(self, record: RecordType, among: Cond) -> Scope:
         if among == EVERYTHING:

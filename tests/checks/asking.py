@@ -33,7 +33,7 @@ class Gap(NamedTuple):
 class Verdict(NamedTuple):
     client_id: int | None
     contact_id: int | None
-    responsible_id: int | None
+    entrusted_id: int | None
     verdict: int
 
 
@@ -54,7 +54,7 @@ def judged(base: Base, asking: Asking, record: RecordType) -> list[Gap]:
     """The same by the check's verdicts, each digit read out."""
     check, needs, terms, scope = asking
     asked = check.needs(base.reader, needs)
-    query = Query(Verdict, "SELECT v.client_id, v.contact_id, v.responsible_id, v.verdict FROM ({verdicts}) v")
+    query = Query(Verdict, "SELECT v.client_id, v.contact_id, v.entrusted_id, v.verdict FROM ({verdicts}) v")
     Query.registry.remove(query)
     found = []
     for one in base.reader.rows(query, {"verdicts": check.verdicts(record, asked, terms, scope)}):
@@ -62,7 +62,7 @@ def judged(base: Base, asking: Asking, record: RecordType) -> list[Gap]:
         for need in asked:
             rest, digit = divmod(rest, len(CODED))
             if digit:
-                found.append(Gap(one.client_id, one.contact_id, need.requirement, CODED[digit], one.responsible_id))
+                found.append(Gap(one.client_id, one.contact_id, need.requirement, CODED[digit], one.entrusted_id))
     return found
 
 

@@ -5,21 +5,29 @@
 
 from typing import Any, NamedTuple
 
+from crmctl.filters.cond import Cond
 from crmctl.store.reader import Query
 from crmctl.vocabulary import Role, State
 
 
 class Tally(NamedTuple):
-    """How many records have this verdict and this responsible: responsible id × base + verdict, 0 for nobody."""
+    """How many records have this verdict and this user on the card: user id × base + verdict, 0 for nobody."""
 
     packed: int
     records: int
 
 
-class Charge(NamedTuple):
-    """How many clients of a responsible have a gap of their own or of a contact."""
+class Totals(NamedTuple):
+    """Records in scope, and how many of them fail each need: numbers with commas between them."""
 
-    responsible_id: int | None
+    in_scope: int
+    lacking: str
+
+
+class Charge(NamedTuple):
+    """How many clients with this user on their card (0: nobody) have a gap of their own or of a contact."""
+
+    entrusted_id: int
     clients: int
 
 
@@ -89,11 +97,20 @@ _HELD = """(
 HELD_BY = _of_record(_HELD, "hr.client_id = g.client_id AND hr.contact_id IS NULL", "hr.contact_id = g.contact_id")
 """The open task that holds gap g of :check: one of its rows asks the same record for a kind that the gap names."""
 
+TOTALS = Query(Totals, "SELECT COUNT(*), {counts} FROM ({lacks}) v")
+"""{lacks} is filled with a check's `lacks`, {counts} by `counts_of`."""
+
+
+def counts_of(needs: int) -> Cond:
+    """How many records fail each of so many needs, in one column, because a query has as many as its row type."""
+    return Cond(" || ',' || ".join(f"CAST(COUNT(*) FILTER (WHERE v.lacks{n}) AS TEXT)" for n in range(needs)))
+
+
 TALLY = Query(
     Tally,
     """
     SELECT v.packed, COUNT(*) FROM (
-        SELECT COALESCE(v.responsible_id, 0) * CAST(:base AS BIGINT) + v.verdict AS packed FROM ({verdicts}) v) v
+        SELECT COALESCE(v.entrusted_id, 0) * CAST(:base AS BIGINT) + v.verdict AS packed FROM ({verdicts}) v) v
     GROUP BY v.packed
     """,
 )
@@ -101,13 +118,17 @@ TALLY = Query(
 CHARGED = Query(
     Charge,
     """
-    SELECT z.responsible_id, COUNT(*) FROM (
-        SELECT v.client_id, v.responsible_id FROM ({verdicts}) v WHERE v.verdict <> 0
-        UNION SELECT v.client_id, v.responsible_id FROM ({contact_verdicts}) v
-        WHERE v.verdict <> 0 AND v.client_id IS NOT NULL) z
-    GROUP BY z.responsible_id
+    SELECT COALESCE(v.entrusted_id, 0), COUNT(*) FROM ({verdicts}) v
+    WHERE (:own AND v.verdict <> 0) OR EXISTS (
+        SELECT 1 FROM ({contact_verdicts}) x WHERE x.client_id = v.client_id AND x.verdict <> 0)
+    GROUP BY COALESCE(v.entrusted_id, 0)
     """,
 )
+"""Client by client, so that nothing has to be made distinct; grouped by no bare column, whose index would be followed
+from client to client all over the table."""
+
+NEWEST = Query(Number, "SELECT COALESCE(MAX(x.id), 0) FROM run x")
+"""The last run: the same number is the same state of the base."""
 
 OPEN_ROWS = Query(
     Number,
