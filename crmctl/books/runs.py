@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from crmctl.errors import NoPermission, NotFound
+from crmctl.errors import NoPermission, NotFound, Refused
 from crmctl.filters.cond import EVERYTHING, Cond
 from crmctl.i18n import _
 from crmctl.rights import Actor
@@ -58,10 +58,12 @@ def show_run(reader: Reader, run: int) -> RunCard:
 
 
 def run_to_undo(reader: Reader, actor: Actor, run: int) -> RunEntry:
-    """The run, if this actor may undo it: a manager only his own."""
+    """The run, if this actor may undo it: a manager only his own, nobody the founding."""
     stored = _find(reader, run)
     if actor.role is Role.MANAGER and stored.actor_id != actor.id:
         raise NoPermission(_("Run {run} is not yours.").format(run=run), _("A supervisor or an admin can undo it."))
+    if stored.kind == "init":
+        raise Refused(_("`init` cannot be undone."))
     return _entry(stored)
 
 

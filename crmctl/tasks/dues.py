@@ -35,7 +35,7 @@ def read_day(text: str, option: str, *, today: date, calendar: WorkCalendar) -> 
 
 
 def read_due(text: str, option: str, *, today: date, zone: tzinfo, calendar: WorkCalendar) -> Due:
-    """A day as above, or a moment `2026-12-01 15:00` or `01.12.2026 15:00`, in the zone unless it names its own offset."""
+    """A day as above, or a moment `2026-12-01 15:00`, `01.12.2026 15:00`, in the zone unless it names an offset."""
     try:
         moment = parse_moment(text)
     except ValueError:
