@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-from crmctl.checks import masks
+from crmctl.checks import _masks
 from crmctl.checks.base import Check, Need, Scope, Terms
 from crmctl.errors import UsageError
 from crmctl.filters.cond import Cond
@@ -31,13 +31,13 @@ class ContactInfo(Check):
         return self.needs(reader, ["phone", "email"])
 
     def failing(self, record: RecordType, needs: Sequence[Need], terms: Terms, scope: Scope) -> Cond:
-        return masks.lacking(record, needs, terms, scope)
+        return _masks.lacking(record, needs, terms, scope)
 
     def lacks(self, record: RecordType, needs: Sequence[Need], terms: Terms, scope: Scope) -> Cond:
-        return masks.failed(record, needs, terms, scope)
+        return _masks.failed(record, needs, terms, scope)
 
     def verdicts(self, record: RecordType, needs: Sequence[Need], terms: Terms, scope: Scope) -> Cond:
-        return masks.judged(record, needs, terms, scope)
+        return _masks.judged(record, needs, terms, scope)
 
 
 def _bits(text: str, known: list[kinds.Kind]) -> int:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from crmctl.checks._population import Answer, select
 from crmctl.checks.base import CODED, Need, Scope, Terms
-from crmctl.checks.population import Answer, select
 from crmctl.filters.cond import Cond
 from crmctl.vocabulary import Level, RecordType, State
 
