@@ -53,7 +53,7 @@ def import_file(crm: Context, what: What, file: Path, options: Options, given: G
         else:
             with crm.write("import", source=RunSource.IMPORT) as work:
                 outcome = load_file(work.reader, work, source, options, progress)
-                work.summary = {"what": what, **outcome.counts()}
+                work.summary = {"what": what, **outcome.remembered()}
             outcome.run = work.run_id if work.written else None
         rejects.extend(outcome.rejects)
     return outcome

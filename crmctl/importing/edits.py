@@ -15,17 +15,25 @@ class Edit(NamedTuple):
     before: Any
 
 
+class LastImport(NamedTuple):
+    """A source's last import that changed something (0: none), and its conflicts: card, field, what the file said."""
+
+    run: int
+    disputed: frozenset[tuple[int, str, str]]
+
+
 class Edits:
     """The edits by hand of some cards that no import has overwritten.
 
-    An edit stays while the file still says what it replaced; against a newer word of the file it stays when it was made
-    since the source's last import.
+    An edit stays while the file still says what it replaced, or what was a conflict at the source's last import;
+    against a newer word of the file it stays when it was made since that import.
     """
 
     def __init__(
-        self, entries: Iterable[Entry], record: RecordType, points: Iterable[PointBefore], last_import: int
+        self, entries: Iterable[Entry], record: RecordType, points: Iterable[PointBefore], last: LastImport
     ) -> None:
-        self._last_import = last_import
+        self._last_import = last.run
+        self._disputed = last.disputed
         self._kinds = {point.id: point.kind_id for point in points}
         self._fields: dict[tuple[str, int, str], Edit] = {}
         self._record = record.value
@@ -42,6 +50,10 @@ class Edits:
     def keep(self, card: int, field: str, given: Any) -> bool:
         """Whether the field stays as it was edited here though the file gives another value."""
         return self._keep(self._record, card, field, given)
+
+    def disputed(self, card: int, field: str, said: str) -> bool:
+        """Whether the file says again what was a conflict already."""
+        return (card, field, said) in self._disputed
 
     def keep_link(self, link: int, ended: str | None) -> bool:
         """The same of the day on which a contact's link to a client ended."""

@@ -104,10 +104,12 @@ class FieldChanges:
     def _put(self, card: _Card, field: str, values: Values, stored: Any) -> None:
         """The file's values go in, unless they were edited here."""
         edits = card.matched.edits
-        if edits and any(edits.keep(card.before.id, column, value) for column, value in values.items()):
-            said = self._who(*values.values()) if field == "responsible" else values[field]
-            conflict = Conflict(card.before.id, card.before.external_id, field, _said(stored), _said(said))
-            self._conflicts.append(conflict)
+        said = _said(self._who(*values.values()) if field == "responsible" else values[field])
+        if edits and (
+            any(edits.keep(card.before.id, column, value) for column, value in values.items())
+            or edits.disputed(card.before.id, field, said)
+        ):
+            self._conflicts.append(Conflict(card.before.id, card.before.external_id, field, _said(stored), said))
         else:
             card.new.update(values)
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from crmctl.importing.among import among
 from crmctl.importing.cards import Cards
-from crmctl.importing.edits import Edits
+from crmctl.importing.edits import Edits, LastImport
 from crmctl.importing.options import OnMatch, Options
 from crmctl.store.queries import importing
 from crmctl.store.queries.importing import ClientBefore, ContactBefore, PointBefore
@@ -36,7 +36,7 @@ class Matcher:
         self._reader = reader
         self._record = record
         self._mode = options.on_match
-        self._last_import = last_import(reader, record, options.source) if self._mode is OnMatch.MIRROR else 0
+        self._last_import = last_import(reader, record, options.source)
 
     def beside(self, cards: Cards, ids: Sequence[int]) -> Matched:
         before = self._before(ids)
@@ -74,10 +74,11 @@ class Matcher:
         return Edits(entries, self._record, stored, self._last_import)
 
 
-def last_import(reader: Reader, record: RecordType, source: str) -> int:
-    """The last import of this source's cards that changed something; 0 when there was none."""
+def last_import(reader: Reader, record: RecordType, source: str) -> LastImport:
+    """The last import of this source's cards that changed something."""
     for run in reader.rows(importing.IMPORTS):
         told = json.loads(run.summary or "{}")
         if told.get("what") == f"{record.value}s" and told.get("source") == source:
-            return run.id
-    return 0
+            disputed = ((card, field, said) for card, field, said in told.get("disputed", []))
+            return LastImport(run.id, frozenset(disputed))
+    return LastImport(0, frozenset())

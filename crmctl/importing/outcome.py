@@ -52,6 +52,11 @@ class Outcome:
     unknown_columns: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
+    def remembered(self) -> dict[str, Any]:
+        """What the run keeps: its counts, and each conflict as card, field, what the file said."""
+        disputed = [(conflict.id, conflict.field, conflict.file) for conflict in self.conflicts]
+        return self.counts() | ({"disputed": disputed} if disputed else {})
+
     def summary(self) -> dict[str, Any]:
         """What `--json` shows."""
         shown = {

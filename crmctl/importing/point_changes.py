@@ -84,8 +84,11 @@ class PointRules:
             self._mirror(matched, changes, one, missing)
 
     def _mirror(self, matched: Matched, changes: PointChanges, one: _Kind, missing: list[Given]) -> None:
-        if matched.edits and matched.edits.keep_points(one.owner, one.kind, [given.value for given in missing]):
-            here, file = _joined(point.value for point in one.stored), _joined(given.value for given in one.given)
+        here, file = _joined(point.value for point in one.stored), _joined(given.value for given in one.given)
+        if matched.edits and (
+            matched.edits.keep_points(one.owner, one.kind, [given.value for given in missing])
+            or matched.edits.disputed(one.owner, self._codes[one.kind], file)
+        ):
             external_id = matched.before[one.owner].external_id
             self._conflicts.append(Conflict(one.owner, external_id, self._codes[one.kind], here, file))
             return

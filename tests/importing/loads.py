@@ -46,7 +46,7 @@ def load(base: Base, what: What, file: Path | Rows, *, dry_run: bool = False, **
         return load_file(base.reader, None, source, chosen, nullcontext(lambda _done: None))
     with base.write("import", source=RunSource.IMPORT) as work:
         outcome = load_file(work.reader, work, source, chosen, nullcontext(lambda _done: None))
-        work.summary = {"what": what, **outcome.counts()}
+        work.summary = {"what": what, **outcome.remembered()}
     outcome.run = work.run_id if work.written else None
     return outcome
 

@@ -119,6 +119,20 @@ def test_an_edit_the_file_has_taken_over_is_no_conflict_and_the_file_may_go_on(b
     assert one(base, "SELECT city FROM client") == "Пермь"
 
 
+def test_a_conflict_stays_one_when_the_same_file_comes_again(base: Base) -> None:
+    load(base, "clients", [FIRST])
+    edit(base, "UPDATE client SET city = 'Тула', city_key = 'тула'")
+    edit(base, "UPDATE contact_point SET value = 'c@romashka.ru', normalized = 'c@romashka.ru' WHERE kind_id = 6")
+    newer = FIRST | {"name": "Ромашка Нова", "city": "Пермь", "email": "new@romashka.ru"}
+    assert load(base, "clients", [newer], on_match="mirror").updated == 1
+    again = load(base, "clients", [newer], on_match="mirror")
+    assert (again.run, again.updated) == (None, 0)
+    assert [(c.field, c.here, c.file) for c in again.conflicts] == [
+        ("city", "Тула", "Пермь"),
+        ("email:main", "c@romashka.ru", "new@romashka.ru"),
+    ]
+
+
 def test_a_phone_added_here_stays_where_the_file_has_none(base: Base) -> None:
     load(base, "clients", [FIRST | {"phone": ""}])
     edit(
