@@ -56,6 +56,9 @@ def described(error: BaseException, command: str) -> tuple[str, str, str, int]:
         return _("Cancelled."), "", "cancelled", ExitCode.CANCELLED
     if isinstance(error, typer.TyperException):
         return *usage(error, command), UsageError.code, ExitCode.USAGE
+    if isinstance(error, OSError) and error.errno:
+        reason = _("The system refused: {reason}.").format(reason=os.strerror(error.errno))
+        return reason, "", "system", ExitCode.USAGE
     sentence = _("A mistake in crmctl itself ({kind} at {place}).").format(
         kind=type(error).__name__, place=_place(error)
     )

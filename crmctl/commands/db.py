@@ -23,7 +23,7 @@ def backup(
 
     crm: Context = ctx.obj
     reading(crm)
-    target = copy(crm.db, file or Path(f"{crm.db}.{crm.now:%Y-%m-%dT%H%M%S}.backup"))
+    target = copy(crm.db, file or _free_name(f"{crm.db}.{crm.now:%Y-%m-%dT%H%M%S}"))
     if crm.json:
         crm.show_json({"file": target, "bytes": target.stat().st_size})
     else:
@@ -66,3 +66,9 @@ def revalidate(ctx: typer.Context) -> None:
     labels = [_("Values"), _("Judged otherwise"), _("Masks put right"), _("Keys put right")]
     named = zip(found._fields, labels, found, strict=True)
     crm.show_view(Card("", [Field(key, label, str(number)) for key, label, number in named]))
+
+
+def _free_name(stem: str) -> Path:
+    """The name of a backup of this second that nothing has yet."""
+    names = (Path(f"{stem}{ending}.backup") for ending in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(name for name in names if not name.exists())

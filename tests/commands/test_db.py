@@ -146,3 +146,9 @@ def test_a_backup_has_a_name_of_its_own_and_overwrites_nothing(crm: Program, hea
 def test_a_backup_into_no_folder_is_said(crm: Program, healthy: Base, tmp_path: Path) -> None:
     refusal = crm.refused("db", "backup", str(tmp_path / "none" / "copy.db"))
     assert (refusal["code"], refusal["exit"]) == ("bad-database", "2")
+
+
+def test_two_backups_of_one_second_are_two_files(crm: Program) -> None:
+    first, second = crm("db", "backup", "--json").data, crm("db", "backup", "--json").data
+    assert first["file"] != second["file"]
+    assert Path(second["file"]).exists()

@@ -11,6 +11,7 @@ from crmctl.store.undo import Kept, undo
 from crmctl.vocabulary import Level, RecordType, Role, State
 from tests.builders import PHONE, Base
 from tests.store.histories import contents
+from tests.tasks.handing import Asked, hand_out
 
 ADMIN = Actor(1, "admin", "Admin", Role.ADMIN, None)
 
@@ -102,6 +103,16 @@ def test_a_task_that_was_accepted_keeps_its_rows(base: Base) -> None:
     with base.write("tasks accept") as work:
         work.execute("UPDATE task SET status = 'accepted'")
     assert {kept[0] for kept in take_back(base, run)} == {"task", "task_row"}
+
+
+def test_a_task_of_which_only_the_filled_row_stays_is_done(base: Base) -> None:
+    manager, (filled, empty) = base.user("m1"), (base.client("A"), base.client("B"))
+    task = hand_out(base, manager, Asked(filled), Asked(empty))
+    run = last_run(base)
+    edit(base, RecordType.CLIENT, filled, f"phone={PHONE}")
+    assert ("task", task) in {(record, number) for record, number, _why in take_back(base, run)}
+    found = base.reader.execute("SELECT status, done_at IS NOT NULL FROM task", {}).fetchall()
+    assert found == [("done", 1)]
 
 
 def test_a_client_with_a_later_contact_stays_with_his_phone(base: Base) -> None:
