@@ -87,7 +87,9 @@ def _sentences(found: Checked) -> list[str]:
                 count=found.held
             )
         )
-    if found.baseline_run or found.run:
+    if found.run and not found.baseline_run:
+        said.append(_("This is the first record; later runs are compared with it."))
+    elif found.baseline_run:
         said.append(
             _("New {new}, still open {still}, closed {closed}, reopened {reopened}.").format(
                 new=found.new, still=found.still_open, closed=found.closed, reopened=found.reopened

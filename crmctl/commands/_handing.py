@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from crmctl.commands._question import NOTHING_IN_SCOPE
+from crmctl.commands._question import nothing_in_scope
 from crmctl.commands._wizard_views import Load, distribution_table, loads, preview_views, sentences
 from crmctl.context import Context
 from crmctl.control.issue import Issued, issue
@@ -62,12 +62,11 @@ def _page(crm: Context, draft: Draft) -> int | None:
 
 
 def _show(crm: Context, plan: ControlPlan, seen: Preview, dealt: list[Load]) -> None:
-    crm.show_view(*preview_views(seen))
     if not seen.rows:
         for line in sentences(seen):
             crm.say(line)
-    if plan.shares or plan.unassigned.rows:
-        crm.show_view(distribution_table(plan, dealt))
+    to_deal = plan.shares or plan.unassigned.rows
+    crm.show_view(*preview_views(seen), *([distribution_table(plan, dealt)] if to_deal else []))
 
 
 def question(plan: ControlPlan) -> str:
@@ -94,10 +93,21 @@ def _end_without_tasks(crm: Context, draft: Draft, plan: ControlPlan, seen: Prev
         numbers = {name: value for name, value in seen._asdict().items() if name not in ("rows", "more")}
         crm.show_json({**_result(None, [], plan), "preview": numbers, "distribution": dealt})
     if not seen.in_scope:
-        crm.say(_(NOTHING_IN_SCOPE))
+        crm.say(nothing_in_scope(crm, plan.look.question))
         crm.exit(ExitCode.EMPTY)
     if not plan.shares:
-        crm.say(_("There is nothing to hand out."))
+        crm.say(_nothing_to_hand_out(plan))
+
+
+def _nothing_to_hand_out(plan: ControlPlan) -> str:
+    rows = plan.unassigned.rows
+    if not rows:
+        return _("There is nothing to hand out.")
+    return ngettext(
+        "There is nothing to hand out: {count} row is in nobody's charge; --nobody LOGIN says who gets it.",
+        "There is nothing to hand out: {count} rows are in nobody's charge; --nobody LOGIN says who gets them.",
+        rows,
+    ).format(count=rows)
 
 
 def write_tasks(crm: Context, plan: ControlPlan, draft: Draft) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from crmctl.commands._offers import Offers, kinds, offered
 from crmctl.control.question import Look, Question, look, split_needs
-from crmctl.i18n import N_, _
+from crmctl.i18n import _
 from crmctl.vocabulary import Level, PointType
 
 
@@ -103,4 +103,10 @@ def look_for(crm: Any, question: Question) -> Look:
     return look(crm.reader, question, actor=crm.actor, now=crm.now, today=crm.today, zone=crm.zone)
 
 
-NOTHING_IN_SCOPE = N_("The filters match no record.")
+def nothing_in_scope(crm: Any, question: Question) -> str:
+    """Why nothing was looked at, and what to do about it where the base is empty."""
+    from crmctl.control.counting import is_empty
+
+    if not (question.where or question.where_contact) and is_empty(crm.reader):
+        return _("There is no client or contact yet. Bring them in with `crmctl import clients FILE`.")
+    return _("The filters match no record.")

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crmctl.commands._question import (
-    NOTHING_IN_SCOPE,
     Given,
     LevelOption,
     NeedContactOption,
@@ -17,6 +16,7 @@ from crmctl.commands._question import (
     check_codes,
     checks_and_profiles,
     look_for,
+    nothing_in_scope,
 )
 from crmctl.context import Context
 from crmctl.exitcodes import ExitCode
@@ -99,7 +99,7 @@ def run(
     else:
         _show(crm, look, found, compare=compare)
     if not found.in_scope:
-        crm.say(_(NOTHING_IN_SCOPE))
+        crm.say(nothing_in_scope(crm, look.question))
         crm.exit(ExitCode.EMPTY)
     if limit and limit.reached(found):
         crm.exit(ExitCode.FOUND)

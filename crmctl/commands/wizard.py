@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,12 +17,16 @@ from crmctl.commands._question import (
     ThroughOption,
     WhereContactOption,
     WhereOption,
-    check_codes,
+    checks_and_profiles,
     profile_names,
 )
 from crmctl.context import Context
+from crmctl.errors import UsageError
 from crmctl.i18n import _
 from crmctl.vocabulary import Priority
+
+if TYPE_CHECKING:
+    from crmctl.control.profiles import Profile
 
 app = typer.Typer()
 
@@ -40,7 +44,12 @@ def wizard(
     ctx: typer.Context,
     check: Annotated[
         str | None,
-        typer.Argument(metavar=_("CHECK"), autocompletion=check_codes, show_default=False, help=_("contact-info.")),
+        typer.Argument(
+            metavar=_("CODE|PROFILE"),
+            autocompletion=checks_and_profiles,
+            show_default=False,
+            help=_("A check, or saved answers; contact-info by default."),
+        ),
     ] = None,
     need: NeedOption = None,
     need_contact: NeedContactOption = None,
@@ -116,26 +125,40 @@ def wizard(
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask."))] = False,
 ) -> None:
-    from crmctl.control.profiles import find_profile
     from crmctl.control.question import split_needs
     from crmctl.wizard.planning import Answers
 
     crm: Context = ctx.obj
-    start = find_profile(crm.reader, profile) if profile else None
+    if dry_run and save:
+        raise UsageError(_("--dry-run writes nothing, --save does."), _("Leave one of them out."))
+    start = _start(crm, check, profile)
     people = split_needs(among or ()) or None
-    if by or people or group:  # a way of dealing given here replaces the profile's
-        start = start and start._replace(
-            answers={name: one for name, one in start.answers.items() if name not in _WAYS}
-        )
+    dealt = bool(by or people or group)
+    if dry_run and not dealt and not any(start.answers.get(way) for way in _WAYS):
+        by = By.RESPONSIBLE
+    # a way of dealing given here replaces the profile's
+    answers = {name: one for name, one in start.answers.items() if not (dealt and name in _WAYS)}
     given = Given(
-        start.answers if start else {}, need=need, need_contact=need_contact, only=only, level=level,
+        answers, need=need, need_contact=need_contact, only=only, level=level,
         through_contacts=through_contacts, where=where, where_contact=where_contact, by=by, among=people, group=group,
         nobody=nobody, per_assignee=per_assignee, order=order, project=project, due=due, control=control,
         controller=controller, priority=priority, title=title,
     )  # fmt: skip
-    code = check or (start.check if start else "contact-info")
-    answers = Answers.from_json({**given.answers, "check": code})
-    hand_out(crm, Draft(answers, save=save, plan=plan, dry_run=dry_run, everything=everything, yes=yes))
+    said = Answers.from_json({**given.answers, "check": start.check})
+    hand_out(crm, Draft(said, save=save, plan=plan, dry_run=dry_run, everything=everything, yes=yes))
+
+
+def _start(crm: Context, check: str | None, profile: str | None) -> "Profile":
+    """What the answers given are laid over: a profile, or a check without answers."""
+    from crmctl.control.profiles import check_or_profile, find_profile
+
+    named = check_or_profile(crm.reader, check) if check else None
+    if not profile:
+        return named or check_or_profile(crm.reader, "contact-info")
+    if named and named.name:
+        raise UsageError(_("Two profiles cannot be used at once."), _("Leave --profile out."))
+    start = find_profile(crm.reader, profile)
+    return start._replace(check=named.check) if named else start
 
 
 _WAYS = ("by", "among", "group")

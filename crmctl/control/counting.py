@@ -55,6 +55,11 @@ class Totals(NamedTuple):
     lacking: Mapping[RecordType, Mapping[str, int]]
 
 
+def is_empty(reader: Reader) -> bool:
+    """Whether the base holds neither a client nor a contact."""
+    return not reader.one(control.RECORDS).number
+
+
 def totals(reader: Reader, look: Look) -> Totals:
     """How many records lack what, without asking in which way or in whose charge."""
     found = {record: _totals(reader, look, record) for record in look.needs}

@@ -96,6 +96,15 @@ def test_recording_numbers_the_run_and_the_next_compares_with_it(crm: Program, h
     assert crm.json("check", "run", "contact-info")["baseline_run"] is None
 
 
+def test_the_first_record_says_that_it_is_the_first_instead_of_counting_new_gaps(crm: Program, holes: Base) -> None:
+    command = ("check", "run", "contact-info", "--record", "--fail-on", "new")
+    first, second = crm(*command), crm(*command)
+    assert (first.code, second.code) == (0, 0)
+    assert "This is the first record" in first.out
+    assert "New" not in first.out
+    assert "New 0, still open 3" in second.out
+
+
 def test_a_manager_looks_but_does_not_record(crm: Program, holes: Base) -> None:
     assert crm.json("check", "run", "contact-info", as_="anna")["gaps"] == 3
     assert crm.refused("check", "run", "contact-info", "--record", as_="anna")["exit"] == "4"

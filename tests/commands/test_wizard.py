@@ -186,6 +186,45 @@ def test_a_missing_answer_names_its_option(crm: Program, holes: Base) -> None:
     assert crm.json("tasks", "list") == []
 
 
+def test_a_dry_run_without_a_way_of_dealing_goes_by_responsible(crm: Program, holes: Base) -> None:
+    said = crm("wizard", "contact-info", "--need", "phone,email", "--dry-run")
+    assert (said.code, said.out) == (0, crm(*OWN, "--dry-run").out)
+
+
+def test_an_unknown_check_is_named_before_anything_is_asked(crm: Program, holes: Base) -> None:
+    refused = crm.refused("wizard", "contact-inf")
+    assert (refused["exit"], refused["hint"]) == ("2", "Did you mean contact-info?")
+    assert "contact-inf" in refused["message"]
+
+
+def test_a_profile_is_named_in_place_of_a_check(crm: Program, holes: Base) -> None:
+    assert crm("check", "save", "mail", "--need", "email").code == 0
+    made = crm.json("wizard", "mail", "--by", "responsible", "--yes")
+    assert [(task["assignee"], task["rows"]) for task in made["tasks"]] == [("anna", 2), ("bob", 1)]
+    assert "--profile" in crm.refused("wizard", "mail", "--profile", "mail")["hint"]
+
+
+def test_a_dry_run_does_not_drop_save_silently(crm: Program, holes: Base) -> None:
+    refused = crm.refused(*OWN, "--dry-run", "--save", "night")
+    assert (refused["code"], refused["exit"]) == ("usage", "2")
+    assert "--save" in refused["message"]
+
+
+def test_where_only_nobodys_rows_remain_their_number_and_the_option_are_said(crm: Program, holes: Base) -> None:
+    crm.json(*OWN)
+    said = crm(*OWN)
+    assert said.code == 0
+    assert "1 row is in nobody's charge; --nobody LOGIN" in said.err
+
+
+def test_an_empty_base_is_told_from_filters_that_match_nothing(crm: Program, base: Base, anna: Actor) -> None:
+    for command in (OWN, ("check", "run", "contact-info")):
+        empty = crm(*command)
+        assert empty.code == 5
+        assert "There is no client or contact yet" in empty.err
+        assert "The filters match no record." in crm(*command, "--where", "name = x").err
+
+
 def test_managers_do_not_hand_out(crm: Program, holes: Base) -> None:
     assert crm.refused(*OWN, as_="anna")["exit"] == "4"
 

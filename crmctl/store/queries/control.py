@@ -130,6 +130,8 @@ from client to client all over the table."""
 NEWEST = Query(Number, "SELECT COALESCE(MAX(x.id), 0) FROM run x")
 """The last run: the same number is the same state of the base."""
 
+RECORDS = Query(Number, "SELECT (SELECT COUNT(*) FROM client) + (SELECT COUNT(*) FROM contact)")
+
 OPEN_ROWS = Query(
     Number,
     """
