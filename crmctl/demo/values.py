@@ -29,9 +29,10 @@ class Drawn:
         return self._value(f"{city}, {street}", city)
 
     def person(self) -> str:
-        """Last, first and middle name; sometimes less."""
+        """A whole name as its language writes it; sometimes without the middle name."""
         parts = [self.pick(names) for names in (self.words.last_names, self.words.first_names, self.words.middle_names)]
-        return " ".join(part for part in parts[: 3 if self.chance(60) else 2] if part)
+        said = parts[: 3 if self.chance(60) else 2]
+        return " ".join(said[at] for at in self.words.name_order if at < len(said))
 
     def pick(self, among: Sequence[str]) -> str:
         return self.random.choice(among)

@@ -19,6 +19,8 @@ class Words(NamedTuple):
     last_names: Sequence[str]
     first_names: Sequence[str]
     middle_names: Sequence[str]
+    name_order: Sequence[int]
+    """Which of last (0), first (1) and middle name (2) a whole name is made of, in the order of writing."""
     cities: Sequence[str]
     segments: Sequence[str]
     industries: Sequence[str]
@@ -54,6 +56,7 @@ RUSSIAN = Words(
     last_names=("Соколов", "Морозов", "Волков", "Лебедев", "Козлов", "Новиков", "Фёдоров", "Павлов"),
     first_names=("Алексей", "Дмитрий", "Михаил", "Николай", "Пётр", "Сергей"),
     middle_names=("Андреевич", "Иванович", "Львович", "Олегович", "Юрьевич"),
+    name_order=(0, 1, 2),
     cities=("Москва", "Санкт-Петербург", "Казань", "Омск", "Орёл", "Пермь"),
     segments=("A", "B", "C"),
     industries=("Торговля", "Строительство", "Печать", "Перевозки"),
@@ -86,12 +89,13 @@ ENGLISH = Words(
     last_names=("Falcon", "Frost", "Wolfe", "Swan", "Newman", "Goodwin", "Paulson", "Theodore"),
     first_names=("Alex", "Martin", "Michael", "Nicholas", "Peter", "Simon"),
     middle_names=("",),
+    name_order=(1, 0),
     cities=("London", "Leeds", "Cardiff", "Bristol", "York", "Bath"),
     segments=("A", "B", "C"),
     industries=("Retail", "Building", "Printing", "Transport"),
     job_titles=("Director", "Accountant", "Buyer", "Engineer", ""),
     streets=("{} Forest Street", "{} Peace Avenue", "{} River Walk"),
-    phones=("+44 20 7946 0###", "+44 161 496 0###", "+44 7700 900###"),
+    phones=("+44 20 7946 0###", "+44 161 496 0###", "+44 113 496 0###"),
     bad_phones=("020 79", "+44 (0)", "ask Mary"),
     bad_emails=("info@", "sales daisy", "mail.example.com"),
     nothing=("none", "-", "n/a", "tbd", "000", "unknown"),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from crmctl import i18n
+from crmctl.demo.words import ENGLISH
 from crmctl.store import creation, founding
 from tests.commands.conftest import Program
 
@@ -121,6 +122,28 @@ def test_the_demo_company_has_something_of_everything(
     total = fresh.json("report", "discipline", "--from", "2026-01-20")["total"]
     assert all(total[key] for key in ("on_time", "late", "in_progress", "overdue", "cancelled"))
     assert fresh("doctor").code == 0
+
+
+def test_the_english_demo_has_valid_phones_and_names_that_split(fresh: Program, env: pytest.MonkeyPatch) -> None:
+    env.setattr(i18n, "language", "en")
+    assert fresh("init", "--demo").code == 0
+    phones = [
+        point
+        for record in [*fresh.json("clients", "list"), *fresh.json("contacts", "list")]
+        for point in record["contact_points"]
+        if point["value"].startswith("+44 ") and len(point["value"]) > len("+44 (0)")
+    ]
+    assert {point["state"] for point in phones} == {"ok"}
+    contacts = fresh.json("contacts", "list")
+    assert {contact["first_name"] for contact in contacts} <= set(ENGLISH.first_names)
+    assert {contact["last_name"] for contact in contacts} <= set(ENGLISH.last_names)
+
+
+def test_every_command_the_demo_names_next_works(fresh: Program) -> None:
+    said = fresh("init", "--demo")
+    named = [words.split()[1:] for words in said.err.split("`")[1::2]]
+    assert len(named) == 3
+    assert [fresh(*words).code for words in named] == [0, 0, 0]
 
 
 def test_the_demo_company_is_the_same_every_time(fresh: Program) -> None:
