@@ -35,10 +35,12 @@ def undo(
         undone = undo_run(work, crm.actor, run)
     if crm.json:
         crm.show_json(undone)
-        return
-    if undone.kept:
+    elif undone.kept:
         crm.show_view(_kept(undone))
-    crm.say(_said(undone, dry_run=dry_run))
+    if not crm.json:
+        crm.say(_said(undone, dry_run=dry_run))
+    if undone.kept:
+        crm.say(_stays(len(undone.kept), dry_run=dry_run))
 
 
 def _said(undone: "Undone", *, dry_run: bool) -> str:
@@ -50,6 +52,14 @@ def _said(undone: "Undone", *, dry_run: bool) -> str:
     return _("Run {run} is undone: {rows}. That was run {undo}.").format(
         run=undone.run, rows=rows, undo=undone.undo_run
     )
+
+
+def _stays(count: int, *, dry_run: bool) -> str:
+    if dry_run:
+        said = ngettext("{count} record would stay as it is.", "{count} records would stay as they are.", count)
+    else:
+        said = ngettext("{count} record was kept as it is.", "{count} records were kept as they are.", count)
+    return said.format(count=count)
 
 
 def _kept(undone: "Undone") -> Table:

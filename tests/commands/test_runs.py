@@ -60,7 +60,9 @@ def test_a_dry_run_says_what_would_be_undone_and_changes_nothing(crm: Program) -
 def test_rows_touched_since_stay_and_are_listed(crm: Program) -> None:
     run = crm.json("users", "add", "ann")["run"]
     crm("users", "edit", "ann", "--team", "north")
+    assert "1 record would stay as it is." in crm("undo", str(run), "--dry-run").err
     undone = crm.json("undo", str(run), "--yes")
+    assert "1 record was kept as it is." in crm("undo", str(run), "--yes").err
     assert [(kept["record"], kept["why"]) for kept in undone["kept"]] == [("app_user", "changed since")]
     assert (undone["undone"], undone["undo_run"]) == (0, None)
 
