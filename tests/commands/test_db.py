@@ -140,15 +140,10 @@ def test_a_backup_is_a_whole_base_for_its_owner_only(crm: Program, healthy: Base
 def test_a_backup_has_a_name_of_its_own_and_overwrites_nothing(crm: Program, healthy: Base) -> None:
     made = crm.json("db", "backup")["file"]
     assert made == f"{healthy.db}.2026-03-02T090000.backup"
-    assert crm.refused("db", "backup")["exit"] == "4"
+    assert crm.json("db", "backup")["file"] == f"{healthy.db}.2026-03-02T090000-2.backup"
+    assert crm.refused("db", "backup", made)["exit"] == "4"
 
 
 def test_a_backup_into_no_folder_is_said(crm: Program, healthy: Base, tmp_path: Path) -> None:
     refusal = crm.refused("db", "backup", str(tmp_path / "none" / "copy.db"))
     assert (refusal["code"], refusal["exit"]) == ("bad-database", "2")
-
-
-def test_two_backups_of_one_second_are_two_files(crm: Program) -> None:
-    first, second = crm("db", "backup", "--json").data, crm("db", "backup", "--json").data
-    assert first["file"] != second["file"]
-    assert Path(second["file"]).exists()
