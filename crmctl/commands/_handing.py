@@ -16,6 +16,7 @@ from crmctl.exitcodes import ExitCode
 from crmctl.i18n import _, ngettext
 from crmctl.settings import read_settings
 from crmctl.tasks.listing import TaskLine, by_ids, task_lines
+from crmctl.ui.view import Lines
 from crmctl.vocabulary import Role, Source
 from crmctl.wizard.planning import Answers, dated, logins, plan_for
 
@@ -35,6 +36,8 @@ class Draft(NamedTuple):
     dry_run: bool = False
     everything: bool = False
     yes: bool = False
+    applied: bool = False
+    """The plan comes from a file, and was shown when it was made."""
 
 
 def hand_out(crm: Context, draft: Draft) -> None:
@@ -121,7 +124,7 @@ def write_tasks(crm: Context, plan: ControlPlan, draft: Draft) -> None:
     if crm.json:
         crm.show_json({**_result(work.run_id if made else None, made, plan), "dropped": issued.dropped})
     else:
-        _show_made(crm, made)
+        _show_made(crm, made, below=not draft.applied)
     if issued.dropped:
         said = ngettext("{count} row had moved meanwhile and was dropped.",
                         "{count} rows had moved meanwhile and were dropped.", issued.dropped)  # fmt: skip
@@ -149,8 +152,9 @@ def _made(crm: Context, issued: Issued) -> list[TaskLine]:
     return task_lines(crm.reader, crm.actor, now=crm.now, zone=crm.zone, where=by_ids(issued.tasks), order="id")
 
 
-def _show_made(crm: Context, made: list[TaskLine]) -> None:
+def _show_made(crm: Context, made: list[TaskLine], *, below: bool) -> None:
+    """`below`: other tables stand above."""
     from crmctl.commands._task_views import task_table
 
     if made:
-        crm.show_view(task_table(crm, made))
+        crm.show_view(*([Lines([""])] if below and not crm.plain else []), task_table(crm, made))

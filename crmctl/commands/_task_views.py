@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BAR = 10
 """The bar's length in signs."""
+NOTHING_MINE = N_("There is nothing in your charge.")
 _GROUPS = {
     When.OVERDUE: N_("Overdue"),
     When.TODAY: N_("Today"),
@@ -40,7 +41,7 @@ _COUNTED = (State.STALE, State.INVALID, State.PLACEHOLDER)
 def agenda_tables(crm: Context, groups: dict[When, list[TaskLine]]) -> list[View]:
     """A table a group; the numbers are as wide in all of them, so that the columns stand under each other."""
     if not groups:
-        return [Table(_agenda_columns(), [], empty=_("There is nothing in your charge."))]
+        return [Table(_agenda_columns(), [], empty=_(NOTHING_MINE))]
     widest = max(len(str(task.id)) for tasks in groups.values() for task in tasks)
     due_width = max(len(_due(crm, task.due)) for tasks in groups.values() for task in tasks)
     return [

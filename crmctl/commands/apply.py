@@ -30,7 +30,7 @@ def apply(
     require_same(paper, plan, logins(crm.reader))
     if plan.shares:
         crm.confirm(question(plan), yes)
-    write_tasks(crm, plan, Draft(answers))
+    write_tasks(crm, plan, Draft(answers, applied=True))
 
 
 def _text(file: Path) -> str:

@@ -44,9 +44,9 @@ def mine(ctx: typer.Context, limit: Limit = None, closed: Closed = False) -> Non
     if crm.json:
         crm.show_json(agenda.tasks)
     else:
-        from crmctl.commands._task_views import agenda_tables, task_table
+        from crmctl.commands._task_views import NOTHING_MINE, agenda_tables, task_table
 
-        views = [task_table(crm, agenda.tasks)] if crm.plain else None
+        views = [task_table(crm, agenda.tasks)._replace(empty=_(NOTHING_MINE))] if crm.plain else None
         crm.show_view(*(views or agenda_tables(crm, grouped(agenda.tasks, now=crm.now, zone=zone))))
     _say_more(crm, agenda.more)
 

@@ -21,7 +21,7 @@ def show(views: tuple[View, ...], screen: Screen, *, tabs: bool = False, pager: 
     elif screen.terminal or screen.colour:
         _draw(views, screen, pager)
     else:
-        write("\n".join(line for view in views for line in plain.aligned(view, unicode=screen.unicode)))
+        write("\n".join(plain.all_aligned(views, unicode=screen.unicode)))
 
 
 def show_json(data: Any, *, zone: tzinfo | None) -> None:

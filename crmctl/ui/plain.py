@@ -1,6 +1,6 @@
 """Views as text for pipes: aligned for people, tab-separated for scripts. Nothing is cut, nothing is coloured."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from crmctl.ui.safe import safe
 from crmctl.ui.terminal import mark
@@ -18,6 +18,17 @@ def aligned(view: View, *, unicode: bool) -> Iterator[str]:
         yield from (marked(cell(line), unicode=unicode) for line in view.lines)
     elif view.rows or not view.empty:
         yield from _table(view, unicode=unicode)
+
+
+def all_aligned(views: Iterable[View], *, unicode: bool) -> Iterator[str]:
+    """The views one after another, an empty line between tables."""
+    after_table = False
+    for view in views:
+        if lines := list(aligned(view, unicode=unicode)):
+            if after_table and isinstance(view, Table):
+                yield ""
+            yield from lines
+            after_table = isinstance(view, Table)
 
 
 def tabbed(view: View) -> Iterator[str]:

@@ -24,10 +24,16 @@ _STYLES = {Tone.PLAIN: "", Tone.GOOD: "green", Tone.WARN: "yellow", Tone.BAD: "b
 
 
 def draw(views: tuple[View, ...], screen: Screen, stream: TextIO) -> None:
+    """The views one after another, an empty line between tables."""
     console = _console(screen, stream)
+    after_table = False
     for view in views:
-        for part in _parts(view, screen):
-            console.print(part, soft_wrap=isinstance(part, Text))
+        if parts := list(_parts(view, screen)):
+            if after_table and isinstance(view, Table):
+                console.print()
+            for part in parts:
+                console.print(part, soft_wrap=isinstance(part, Text))
+            after_table = isinstance(view, Table) and parts[-1] != Text("")
 
 
 def text(value: str | Cell, *, unicode: bool) -> Text:

@@ -40,6 +40,26 @@ def test_a_pipe_gets_aligned_columns_of_full_texts() -> None:
     ]
 
 
+NOTHING = Table(COLUMNS, [], empty="-")
+
+
+def test_an_empty_line_stands_between_the_tables_of_a_pipe_and_only_there() -> None:
+    lines = list(plain.all_aligned([TABLE, NOTHING, TABLE, Lines(["a"]), TABLE], unicode=True))
+    assert [at for at, line in enumerate(lines) if not line] == [5]
+
+
+@pytest.mark.parametrize("columns", [80, 16])
+@pytest.mark.parametrize("table", [TABLE, TABLE._replace(footer=())])
+def test_one_empty_line_stands_between_tables_on_a_terminal_of_any_width(table: Table, columns: int) -> None:
+    stream = StringIO()
+    shape = Screen(terminal=True, colour=False, width=columns, height=24, unicode=True)
+    draw((table, NOTHING, table), shape, stream)
+    lines = [line.strip() for line in stream.getvalue().splitlines()]
+    second = lines.index("Задачи", 1)
+    assert not lines[second - 1]
+    assert lines[second - 2]
+
+
 def test_plain_is_tabs_headed_by_keys_without_title_footer_and_marks() -> None:
     assert list(plain.tabbed(TABLE)) == ["id\tname\tstatus", "7\tИванов\tготово", "12\t漢字 и e\u0301\tпросрочено"]
     assert list(plain.tabbed(CARD)) == ["id\t7", "comment\tраз\\nдва"]
