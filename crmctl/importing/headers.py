@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import NamedTuple
 
+from crmctl import i18n
 from crmctl.cleaning.text import key
 from crmctl.errors import BadInput
 from crmctl.i18n import _
@@ -207,9 +208,15 @@ def _source(mapping: Mapping[str, str]) -> ColumnMap:
     return mapping if isinstance(mapping, ColumnMap) else ColumnMap({})
 
 
+def _usual(spellings: str) -> str:
+    """The first of them in the language of whoever reads it."""
+    names = [name.strip() for name in spellings.split(";")]
+    return next((name for name in names if name.isascii() == (i18n.language == "en")), names[0])
+
+
 def _nothing_to_name_by(header: list[Column], what: What, file: str) -> BadInput:
     """Names the headers found, unless the first row is data, which must not get into an error."""
-    wanted = ", ".join(f"{SPELLINGS[what][code].split(';')[0]} ({code})" for code in REQUIRED[what])
+    wanted = ", ".join(f"{_usual(SPELLINGS[what][code])} ({code})" for code in REQUIRED[what])
     names = [column.name for column in header if column.name]
     if any(_DATA.search(name) for name in names):
         reason = _("the first row holds data; a row with column names was looked for, such as {names}")

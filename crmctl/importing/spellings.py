@@ -185,7 +185,7 @@ _CONTACTS = {
         " Компания контакта; Associated Company; Организация; Место работы; Account; Employer;" + _COMPANY
     ),
     "display_name": (
-        "ФИО; Ф.И.О.; FIO; Полное имя; Полное имя контакта; Full name; Контактное лицо; ФИО контакта; Наименование;"
+        "ФИО; Ф.И.О.; Full name; Полное имя; Полное имя контакта; FIO; Контактное лицо; ФИО контакта; Наименование;"
         " Имя контакта; Contact name; Name; Display Name; Complete Name; Контакт; Contact; Представление;"
         " Имя, Фамилия; File As"
     ),

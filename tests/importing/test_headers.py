@@ -1,7 +1,10 @@
 """Headers as the systems write them, recognised without a mapping, and mappings where they are not."""
 
+import re
+
 import pytest
 
+from crmctl import i18n
 from crmctl.errors import BadInput
 from crmctl.importing.column_map import ColumnMap
 from crmctl.importing.fields import FIELDS, KINDS, REQUIRED, What
@@ -105,9 +108,20 @@ def test_a_file_that_names_nobody_is_refused_with_what_was_looked_for_and_found(
     with pytest.raises(BadInput) as refusal:
         recognise(columns(["ИНН", "Цвет"]), "clients", file="x.csv")
     assert str(refusal.value).startswith("x.csv, line 1: ")
-    assert "Наименование (name)" in str(refusal.value)
+    assert "Name (name)" in str(refusal.value)
     assert "found ИНН, Цвет" in str(refusal.value)
     assert "--map" in refusal.value.hint
+
+
+@pytest.mark.parametrize(
+    ("language", "named"), [("en", "Name (name), Last Name"), ("ru", "Наименование (name), Фамилия")]
+)
+def test_the_columns_looked_for_are_named_in_the_language_of_the_reader(
+    monkeypatch: pytest.MonkeyPatch, language: str, named: str
+) -> None:
+    monkeypatch.setattr(i18n, "language", language)
+    with pytest.raises(BadInput, match=f"looked for {re.escape(named)}"):
+        recognise(columns(["ИНН"]), "clients")
 
 
 @pytest.mark.parametrize("data", ["+79161234567", "a@example.com"])
