@@ -163,7 +163,9 @@ def item_cell(crm: Context, item: "Item") -> Cell:
         filled = ", ".join(part for part in (item.filled_by or "", crm.moment(item.filled_at)) if part)
         return Cell(f"{item.value or ''} ({filled})".strip(), tone)
     word = state_word(item.state)
-    return Cell(f"{item.value}: {word}" if item.value and item.state in _COUNTED else word, tone)
+    stands = f"{item.value}: {word}" if item.value and item.state in _COUNTED else word
+    again = _("again after task {number}").format(number=item.again_after) if item.again_after else ""
+    return Cell(", ".join(filter(None, (stands, again))), tone)
 
 
 def item_card(crm: Context, item: "Item") -> Card:

@@ -31,6 +31,8 @@ class Item(NamedTuple):
     value: str | None
     filled_at: datetime | None
     filled_by: str | None
+    again_after: int | None
+    """The finished task that asked for the same before."""
 
 
 class Client(NamedTuple):
@@ -147,6 +149,7 @@ def _item(task: int, row: StoredItem, value: str | None) -> Item:
         value=value,
         filled_at=row.closed_at if filled else None,
         filled_by=row.closed_by if filled else None,
+        again_after=row.again_after,
     )
 
 

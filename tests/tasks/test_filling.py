@@ -76,6 +76,16 @@ def test_a_task_closes_by_itself_when_its_last_row_is_filled(base: Base, bob: Ac
     assert (line.status, line.done_at, line.percent) == (TaskStatus.DONE, base.now, 100)
 
 
+def test_what_was_emptied_after_the_task_was_done_goes_out_again_and_says_so(base: Base, bob: Actor) -> None:
+    client = base.client(responsible=bob)
+    first = hand_out(base, bob, Asked(client))
+    fill(base, bob, f"{first}.1", GOOD)
+    edit(base, bob, Card(RecordType.CLIENT, client), clears=["phone"])
+    second = hand_out(base, bob, Asked(client), Asked(base.client()))
+    assert item(base, bob, f"{second}.1").again_after == first
+    assert item(base, bob, f"{second}.2").again_after is None
+
+
 def test_an_emptied_value_reopens_its_row(base: Base, bob: Actor) -> None:
     client = base.client(responsible=bob)
     task = hand_out(base, bob, Asked(client), Asked(base.client()))

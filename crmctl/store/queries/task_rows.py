@@ -8,7 +8,7 @@ from crmctl.vocabulary import RecordType, State, TaskStatus, ValueState
 
 
 class StoredItem(NamedTuple):
-    """A row of a task with its record; `closed_by` is a login."""
+    """A row of a task with its record; `closed_by` is a login, `again_after` the finished task that asked for it last."""
 
     number: int
     record: RecordType
@@ -25,6 +25,7 @@ class StoredItem(NamedTuple):
     state: State
     closed_at: datetime | None
     closed_by: str | None
+    again_after: int | None
 
 
 class ItemPoint(NamedTuple):
@@ -52,11 +53,16 @@ class Target(NamedTuple):
 
 _RECORD = """CASE WHEN r.contact_id IS NULL THEN 'client' ELSE 'contact' END, COALESCE(r.contact_id, r.client_id)"""
 
+_AGAIN_AFTER = """(SELECT MAX(o.task_id) FROM task_row o JOIN task ot ON ot.id = o.task_id
+            WHERE (o.client_id = r.client_id OR (r.client_id IS NULL AND o.contact_id = r.contact_id))
+              AND COALESCE(o.contact_id, 0) = COALESCE(r.contact_id, 0) AND o.check_code = r.check_code
+              AND o.requirement = r.requirement AND o.task_id < r.task_id AND ot.status IN ('done', 'approved'))"""
+
 ITEMS = Query(
     StoredItem,
     f"""
     SELECT r.number, {_RECORD}, r.client_id, c.name, p.last_name, p.first_name, p.middle_name, p.display_name,
-           r.requirement, r.bits, r.through_contacts, r.state, r.closed_at, u.login
+           r.requirement, r.bits, r.through_contacts, r.state, r.closed_at, u.login, {_AGAIN_AFTER}
     FROM task_row r LEFT JOIN client c ON c.id = r.client_id LEFT JOIN contact p ON p.id = r.contact_id
     LEFT JOIN run x ON x.id = r.closed_run_id LEFT JOIN app_user u ON u.id = x.actor_id
     WHERE r.task_id = :task ORDER BY r.number
