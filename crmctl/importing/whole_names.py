@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable
 
-from crmctl.cleaning.names import split_name
+from crmctl.cleaning.names import patronymic_sex, split_name
 from crmctl.importing.client_kinds import bare_name
 from crmctl.importing.columns import Texts
+from crmctl.importing.memo import Memo
 from crmctl.importing.noticed import Noticed
 
 PARTS = ("last_name", "first_name", "middle_name")
@@ -32,4 +33,13 @@ def split_names(
                 filled[code][at] = getattr(found, code) or None
         elif found.confidence in _GUESSES:
             noticed.add("proposed", at)
+    _tell_sexes(filled)
     return filled if told else {}
+
+
+def _tell_sexes(parts: dict[str, Texts]) -> None:
+    """Where a middle name is a patronymic, which came in a column of its own."""
+    sexes = Memo(patronymic_sex)
+    for at, (middle, sex) in enumerate(zip(parts["middle_name"], parts["sex"], strict=True)):
+        if middle and not sex:
+            parts["sex"][at] = sexes[middle] or None

@@ -199,6 +199,16 @@ def test_a_contact_finds_its_client_by_id_or_by_the_one_name(base: Base) -> None
     )  # fmt: skip
 
 
+def test_a_patronymic_in_its_own_column_tells_the_sex_where_no_column_does(base: Base) -> None:
+    load(base, "clients", [CLIENT])
+    name = {"client": "1", "Фамилия": "Ким"}
+    people = [name | {"id": "1", "Имя": "Мария", "Отчество": "Ильинична"},
+              name | {"id": "2", "Имя": "Анар", "Отчество": "Гасан оглы"},
+              name | {"id": "3", "Имя": "Саша", "Отчество": "Ли"}]  # fmt: skip
+    load(base, "contacts", people)
+    assert rows(base, "SELECT sex FROM contact ORDER BY id") == [("f",), ("m",), (None,)]
+
+
 @pytest.mark.parametrize("company", ["", "Астра", "Ромашка"])
 def test_a_contact_of_no_one_client_is_refused_or_kept(base: Base, company: str) -> None:
     load(base, "clients", [CLIENT, CLIENT | {"id": "2"}])
