@@ -14,7 +14,7 @@ from tests.running import CLEAN
 from tests.tasks.handing import Asked, hand_out
 from tests.tasks.test_listing import KEYS
 
-ITEM_KEYS = "row record id client_id name requirement state value filled_at filled_by"
+ITEM_KEYS = "row record id client_id name requirement state value filled_at filled_by again_after"
 HOSTILE = "ООО [red]Рога\x1b[31m\u202e\x00 :id:"
 GOOD = "+7 926 125-04-05"
 

@@ -8,7 +8,7 @@ from crmctl.vocabulary import RecordType, State, TaskStatus, ValueState
 
 
 class StoredItem(NamedTuple):
-    """A row of a task with its record; `closed_by` is a login, `again_after` the finished task that asked for it last."""
+    """A row of a task; `closed_by` is a login, `again_after` the finished task that asked for the same last."""
 
     number: int
     record: RecordType
