@@ -10,7 +10,7 @@ SHOWN_BEFORE = 50
 SHOWN_AFTER = 30
 
 
-class Refusal(Exception):  # noqa: N818
+class Refusal(Exception):
     """Raised by the parts that see one word of the filter, not its whole text."""
 
     def __init__(self, reason: str, position: int, hint: str = "") -> None:
