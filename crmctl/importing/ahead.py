@@ -1,7 +1,6 @@
 """Items made ahead by a second process, so that reading a big file and writing it go on side by side."""
 
 import contextlib
-import fcntl
 import os
 import pickle
 import sys
@@ -10,7 +9,7 @@ from typing import Any, BinaryIO, NoReturn, TypeVar
 
 Item = TypeVar("Item")
 _LENGTH = 8
-_PIPE_SIZE = 1 << 20
+_BUFFER = 1 << 17
 
 
 def can_fork() -> bool:
@@ -24,8 +23,6 @@ def ahead(items: Iterator[Item]) -> Generator[Item]:
     The child sees everything as it is now; what the items' making changes is changed there only.
     """
     reading, writing = os.pipe()
-    with contextlib.suppress(OSError):  # a bigger pipe only lets the child run further ahead
-        fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _PIPE_SIZE)
     child = os.fork()
     if not child:
         os.close(reading)
@@ -36,7 +33,7 @@ def ahead(items: Iterator[Item]) -> Generator[Item]:
 
 def _received(reading: int, child: int) -> Generator[Any]:
     try:
-        with open(reading, "rb", buffering=_PIPE_SIZE) as pipe:
+        with open(reading, "rb", buffering=_BUFFER) as pipe:
             while (item := _next(pipe)) is not None:
                 if isinstance(item, Exception):
                     raise item
