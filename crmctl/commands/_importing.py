@@ -14,12 +14,13 @@ from crmctl.i18n import _
 from crmctl.importing.column_map import load_map
 from crmctl.importing.encoding import UncertainEncoding
 from crmctl.importing.fields import What
+from crmctl.importing.formats.opening import open_table
 from crmctl.importing.headers import Recognised, recognise
 from crmctl.importing.loading import RowsRefused, load_file
-from crmctl.importing.options import Options, Unknown
+from crmctl.importing.options import Hints, Options, Unknown
 from crmctl.importing.outcome import Outcome, Reject
 from crmctl.importing.reading import Source
-from crmctl.importing.table import Table, open_table
+from crmctl.importing.table import Table
 from crmctl.rights import SUPERVISORS, require
 from crmctl.store.queries import kinds
 from crmctl.vocabulary import Source as RunSource
@@ -31,8 +32,7 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 class Given(NamedTuple):
     """How the files are to be read, as the options say."""
 
-    encoding: str
-    delimiter: str
+    hints: Hints
     map_: Path | None
     dry_run: bool
     rejects: Path | None
@@ -78,23 +78,23 @@ def _refuse_old(file: Path, age: str, now: datetime) -> None:
 def _open(crm: Context, file: Path, given: Given) -> Table:
     """The table; where its encoding is uncertain a person at a terminal is shown the text and asked."""
     try:
-        return open_table(file, encoding=given.encoding, delimiter=given.delimiter)
+        return open_table(file, given.hints)
     except UncertainEncoding as error:
         if not crm.can_ask:
             raise
         crm.say(error.preview)
         crm.confirm(_("Is this text readable ({encoding})?").format(encoding=error.guess), yes=False)
-        return open_table(file, encoding=error.guess, delimiter=given.delimiter)
+        return open_table(file, given.hints._replace(encoding=error.guess))
 
 
 def _recognise(crm: Context, table: Table, what: What, given: Given) -> Recognised:
     mapping = load_map(given.map_) if given.map_ else None
     known = [kind.code for kind in crm.reader.rows(kinds.ALL)]
-    recognised = recognise(table.header, what, mapping, kinds=known, file=str(table.path))
+    recognised = recognise(table.header, what, mapping, kinds=known, where=table.header_place)
     if given.unknown is Unknown.FAIL and recognised.unknown:
         column = recognised.unknown[0]
         hint = _("Map it with --map, or leave --unknown fail out.")
-        raise BadInput(_("unknown column"), hint, file=str(table.path), line=table.header_line, column=column.label)
+        raise BadInput(_("unknown column"), hint, file=table.header_place, column=column.label)
     return recognised
 
 

@@ -8,7 +8,7 @@ import typer
 from crmctl.context import Context
 from crmctl.errors import UsageError
 from crmctl.i18n import _
-from crmctl.importing.options import Absent, MatchBy, OnMatch, Options, Orphans, Unknown
+from crmctl.importing.options import Absent, Hints, MatchBy, OnMatch, Options, Orphans, Unknown
 
 if TYPE_CHECKING:
     from crmctl.importing.fields import What
@@ -57,7 +57,7 @@ def users(
     max_age: MaxAge = "",
 ) -> None:
     options = Options(on_match=on_match, keep_going=keep_going)
-    _import(ctx.obj, "users", files, options, encoding=encoding, delimiter=delimiter, map_=map_, dry_run=dry_run,
+    _import(ctx.obj, "users", files, options, hints=Hints(encoding, delimiter), map_=map_, dry_run=dry_run,
             rejects=rejects, unknown=unknown, max_age=max_age)  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def clients(
     max_age: MaxAge = "",
 ) -> None:
     options = Options(source, on_match, absent, tuple(match or ()), keep_going=keep_going)
-    _import(ctx.obj, "clients", files, options, encoding=encoding, delimiter=delimiter, map_=map_, dry_run=dry_run,
+    _import(ctx.obj, "clients", files, options, hints=Hints(encoding, delimiter), map_=map_, dry_run=dry_run,
             rejects=rejects, unknown=unknown, max_age=max_age)  # fmt: skip
 
 
@@ -104,7 +104,7 @@ def contacts(
     if MatchBy.INN in (match or ()):
         raise UsageError(_("Contacts have no INN."), _("Match them by phone or email."))
     options = Options(source, on_match, absent, tuple(match or ()), orphans, keep_going)
-    _import(ctx.obj, "contacts", files, options, encoding=encoding, delimiter=delimiter, map_=map_, dry_run=dry_run,
+    _import(ctx.obj, "contacts", files, options, hints=Hints(encoding, delimiter), map_=map_, dry_run=dry_run,
             rejects=rejects, unknown=unknown, max_age=max_age)  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from crmctl.errors import BadInput
 from crmctl.i18n import _
 from crmctl.importing.records import Batch
+from crmctl.importing.units import Unit, places
 
 FULL_ROWS_OF_AN_EXPORT = 20
 """After so many full rows, a short and unfinished last line is a cut-off file and not somebody's habit."""
@@ -32,8 +33,9 @@ class Block(NamedTuple):
 class Fitting:
     """Fits the rows of one file, and tells at its end whether it was cut off; `refuse` takes rows that are too long."""
 
-    def __init__(self, file: str, width: int, refuse: Refuse | None = None) -> None:
+    def __init__(self, file: str, width: int, refuse: Refuse | None = None, unit: Unit = Unit.LINE) -> None:
         self._file = file
+        self._unit = unit
         self._refuse = refuse
         self._width = width
         self._full = self._short = self._last = 0
@@ -78,7 +80,7 @@ class Fitting:
         reason = _("a row with more cells than the header has columns ({columns})").format(columns=width)
         if self._refuse is None:
             hint = _("Perhaps a cell holds the delimiter without quotes.")
-            raise BadInput(reason, hint, file=self._file, line=line, column=surplus + 1)
+            raise BadInput(reason, hint, file=self._place(line), column=surplus + 1)
         self._refuse(line, surplus + 1, cells[surplus], reason)
         return False
 
@@ -87,4 +89,7 @@ class Fitting:
         unfinished = self._short and self._short == self._last and not ends_line
         if unfinished and self._full >= FULL_ROWS_OF_AN_EXPORT:
             reason = _("the file is cut off: its last row is unfinished")
-            raise BadInput(reason, _("Export it again."), file=self._file, line=self._last)
+            raise BadInput(reason, _("Export it again."), file=self._place(self._last))
+
+    def _place(self, line: int) -> str:
+        return f"{self._file}, {places([line], self._unit)}"

@@ -64,9 +64,9 @@ def recognise(
     mapping: Mapping[str, str] | None = None,
     *,
     kinds: Collection[str] = KINDS,
-    file: str = "",
+    where: str = "",
 ) -> Recognised:
-    """Settle every column of `header`; `kinds` are the base's contact kind codes, `file` is named in errors.
+    """Settle every column of `header`; `kinds` are the base's contact kind codes; `where` it stands, for errors.
 
     BadInput where a mapping names a header or a field that does not exist, or no column could name a record.
     """
@@ -79,13 +79,13 @@ def recognise(
             claims.setdefault(found[0], []).append(_Claim(found[1], column))
         elif column.name:
             unknown.append(column)
-    _refuse_repeated(claims, file)
+    _refuse_repeated(claims, where)
     _settle_names(claims, what)
     _drop_parts_of_whole_address(claims)
     columns = dict(sorted(_winners(claims)))
     labels = _labels(header, columns)
     if not any(code in REQUIRED[what] for code in columns.values()):
-        raise _nothing_to_name_by(header, what, file)
+        raise _nothing_to_name_by(header, what, where)
     free = [column for column in unknown if column.index not in labels.values()]
     taken = {*columns, *labels.values(), *(column.index for column in free)}
     unused = [column for column in header if column.name and column.index not in taken]
@@ -147,7 +147,7 @@ def _winners(claims: _Claims) -> Iterator[tuple[int, str]]:
             yield claim.column.index, code
 
 
-def _refuse_repeated(claims: _Claims, file: str) -> None:
+def _refuse_repeated(claims: _Claims, where: str) -> None:
     """The same header twice over a field of one value: nobody can tell which of the two is meant."""
     for code, claimed in claims.items():
         if code == IGNORE or is_repeatable(code):
@@ -157,7 +157,7 @@ def _refuse_repeated(claims: _Claims, file: str) -> None:
             if spelling(claim.column.name) in seen:
                 label = claim.column.label
                 hint = _('Say which one counts: `"{column}" = "ignore"` in a file for --map.').format(column=label)
-                raise BadInput(_("this column stands twice"), hint, file=file, line=1, column=label)
+                raise BadInput(_("this column stands twice"), hint, file=where, column=label)
             seen.add(spelling(claim.column.name))
 
 
@@ -214,17 +214,16 @@ def _usual(spellings: str) -> str:
     return next((name for name in names if name.isascii() == (i18n.language == "en")), names[0])
 
 
-def _nothing_to_name_by(header: list[Column], what: What, file: str) -> BadInput:
+def _nothing_to_name_by(header: list[Column], what: What, where: str) -> BadInput:
     """Names the headers found, unless the first row is data, which must not get into an error."""
     wanted = ", ".join(f"{_usual(SPELLINGS[what][code])} ({code})" for code in REQUIRED[what])
     names = [column.name for column in header if column.name]
     if any(_DATA.search(name) for name in names):
         reason = _("the first row holds data; a row with column names was looked for, such as {names}")
-        return BadInput(reason.format(names=wanted), file=file, line=1)
+        return BadInput(reason.format(names=wanted), file=where)
     reason = _("no column could name a record: looked for {wanted}; found {found}")
     return BadInput(
         reason.format(wanted=wanted, found=", ".join(names)),
         _("Say which column is which with --map FILE.toml."),
-        file=file,
-        line=1,
+        file=where,
     )

@@ -13,10 +13,11 @@ from crmctl.importing.changing import Changer
 from crmctl.importing.creating import TABLES, Creator
 from crmctl.importing.finding import Finder
 from crmctl.importing.known import look_around
-from crmctl.importing.noticed import sentences, shown_lines
+from crmctl.importing.noticed import sentences
 from crmctl.importing.options import OnMatch, Options
 from crmctl.importing.outcome import Outcome, Reject
 from crmctl.importing.reading import Source, read_cards, row_reader
+from crmctl.importing.table import Table
 from crmctl.importing.user_rows import UserRows
 from crmctl.importing.users import Users
 from crmctl.store.bulk import indexes_later
@@ -33,9 +34,10 @@ _WORTH_A_PROCESS = 20_000
 class RowsRefused(BadInput):
     """Some rows cannot be imported, so none is; `rejects` holds their values and is not for messages."""
 
-    def __init__(self, rejects: list[Reject], file: str) -> None:
+    def __init__(self, rejects: list[Reject], table: Table) -> None:
         first = rejects[0]
-        super().__init__(first.reason, _hint(rejects), file=file, line=first.line, column=first.column or None)
+        place = f"{table.name}, {table.at(first.line)}"
+        super().__init__(first.reason, _hint(rejects, table), file=place, column=first.column or None)
         self.rejects = rejects
 
 
@@ -51,7 +53,7 @@ def load_file(reader: Reader, work: Work | None, source: Source, options: Option
     else:
         _Cards(reader, work, source, options, outcome).load(progress)
     if outcome.rejects and not options.keep_going:
-        raise RowsRefused(outcome.rejects, str(source.table.path))
+        raise RowsRefused(outcome.rejects, source.table)
     return outcome
 
 
@@ -64,7 +66,7 @@ def _load_users(reader: Reader, work: Work | None, source: Source, options: Opti
         if reject:
             outcome.rejects.append(reject)
     users.finish(outcome)
-    outcome.warnings = sentences(rows.noticed)
+    outcome.warnings = [*source.table.notes, *sentences(rows.noticed, source.table.unit)]
 
 
 class _Cards:
@@ -94,7 +96,7 @@ class _Cards:
             self._write(stream, stack.enter_context(progress))
         if self._options.on_match is OnMatch.MIRROR:
             note_absent(self._reader, self._work, self._record, self._unseen, self._options.absent, self._outcome)
-        self._outcome.warnings = sentences(self._noticed)
+        self._outcome.warnings = [*self._source.table.notes, *sentences(self._noticed, self._source.table.unit)]
 
     def _write(self, stream: Iterator[Cards], advance: Callable[[int], None]) -> None:
         for cards in stream:
@@ -148,8 +150,8 @@ def _no_garbage_hunt() -> Iterator[None]:
         gc.enable()
 
 
-def _hint(rejects: list[Reject]) -> str:
+def _hint(rejects: list[Reject], table: Table) -> str:
     others = [reject.line for reject in rejects[1:]]
     more = ngettext("{count} more row is refused ({lines}).", "{count} more rows are refused ({lines}).", len(others))
     how = _("Nothing was imported; --keep-going imports the good rows, --rejects FILE lists the others.")
-    return f"{more.format(count=len(others), lines=shown_lines(others))} {how}" if others else how
+    return f"{more.format(count=len(others), lines=table.at(*others))} {how}" if others else how

@@ -1,10 +1,10 @@
 """What was noticed on the way: said at the end, with its lines, and no reason to refuse a row."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from crmctl.i18n import _, ngettext
+from crmctl.importing.units import Unit, places
 
-_LINES_SHOWN = 5
 _SAID: Mapping[str, Callable[[int], str]] = {
     "nameless": lambda count: ngettext(
         "{count} row without a name: its id is its name",
@@ -58,16 +58,9 @@ class Noticed:
         return lambda at: self.add(what, at)
 
 
-def sentences(noticed: Mapping[str, Sequence[int]]) -> list[str]:
-    """One warning for each thing noticed, with the first lines."""
+def sentences(noticed: Mapping[str, Sequence[int]], unit: Unit) -> list[str]:
+    """One warning for each thing noticed, with the first places."""
     return [
-        _("{said} ({lines})").format(said=_SAID[what](len(lines)).format(count=len(lines)), lines=shown_lines(lines))
+        _("{said} ({lines})").format(said=_SAID[what](len(lines)).format(count=len(lines)), lines=places(lines, unit))
         for what, lines in noticed.items()
     ]
-
-
-def shown_lines(lines: Iterable[int]) -> str:
-    """`line 3`, or `lines 3, 5, 8 …`."""
-    numbers = sorted(lines)
-    shown = ", ".join(map(str, numbers[:_LINES_SHOWN])) + (" …" if len(numbers) > _LINES_SHOWN else "")
-    return ngettext("line {numbers}", "lines {numbers}", len(numbers)).format(numbers=shown)

@@ -46,6 +46,13 @@ class MatchBy(StrEnum):
     EMAIL = "email"
 
 
+class Hints(NamedTuple):
+    """How a file is to be read; empty is what it says itself."""
+
+    encoding: str = ""
+    delimiter: str = ""
+
+
 class Options(NamedTuple):
     """`source` names where the file comes from; external ids are its own."""
 

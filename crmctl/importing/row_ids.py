@@ -61,7 +61,7 @@ class RowIds:
             if found.startswith(ROW) or self._digests[first] == self._digests[line]:
                 repeated.append(at)
             else:
-                reason = _("the id stands in line {line} already, with other values").format(line=first)
+                reason = _("the id is there already, with other values: {place}").format(place=self._table.at(first))
                 rejects[at] = Reject(line, self._column, found, reason)
         return Ids(ids, made, repeated, rejects)
 

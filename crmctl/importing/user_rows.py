@@ -47,7 +47,9 @@ class UserRows:
             return self._reject(line, login, _("a login is letters, digits and . _ @ + - without spaces"))
         first = self._lines.setdefault(key(login), line)
         if first != line:
-            return self._reject(line, login, _("the login stands in line {line} already").format(line=first))
+            return self._reject(
+                line, login, _("the login is there already: {place}").format(place=self._table.at(first))
+            )
         values: dict[str, Any] = {code: self._text(cells, code) for code in TEXTS if code in self._indexes}
         values |= self._told(line, cells)
         groups = [one for one in _BETWEEN_GROUPS.split(clean(self._cell(cells, "group"))) if one]

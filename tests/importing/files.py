@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from crmctl.importing.table import Column, open_table
+from crmctl.importing.formats.csv_text import CsvTable
+from crmctl.importing.formats.opening import NO_HINTS, open_table
+from crmctl.importing.options import Hints
+from crmctl.importing.table import Column
 
 GIVEN = Path(__file__).resolve().parents[3] / "shared" / "data"
 
@@ -17,6 +20,13 @@ def given(name: str) -> Path:
     return path
 
 
+def open_csv(path: Path, hints: Hints = NO_HINTS) -> CsvTable:
+    """The file, which is CSV."""
+    table = open_table(path, hints)
+    assert isinstance(table, CsvTable)
+    return table
+
+
 def write(folder: Path, content: str | bytes) -> Path:
     path = folder / "file.csv"
     path.write_bytes(content.encode() if isinstance(content, str) else content)
@@ -25,7 +35,7 @@ def write(folder: Path, content: str | bytes) -> Path:
 
 def read(folder: Path, content: str | bytes, *, encoding: str = "", delimiter: str = "") -> list[list[str]]:
     """Header and rows of a file with this content."""
-    table = open_table(write(folder, content), encoding=encoding, delimiter=delimiter)
+    table = open_table(write(folder, content), Hints(encoding, delimiter))
     return [[column.name for column in table.header], *(cells for _line, cells in table.rows())]
 
 

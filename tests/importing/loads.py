@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from crmctl.importing.fields import What
+from crmctl.importing.formats.opening import open_table
 from crmctl.importing.headers import recognise
 from crmctl.importing.loading import load_file
 from crmctl.importing.options import MatchBy, OnMatch, Options
 from crmctl.importing.outcome import Outcome
 from crmctl.importing.reading import Source
-from crmctl.importing.table import open_table
 from crmctl.vocabulary import Source as RunSource
 from tests.builders import Base
 

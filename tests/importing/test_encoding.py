@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from crmctl.errors import BadInput, UsageError
 from crmctl.importing.encoding import UncertainEncoding, detect
 from crmctl.importing.guess import CANDIDATES
-from crmctl.importing.table import open_table
-from tests.importing.files import write
+from crmctl.importing.options import Hints
+from tests.importing.files import open_csv, write
 
 LIST = "Код;Наименование;Город\n1;ООО «Ромашка»;Санкт-Петербург\n2;ИП Щербаков Пётр;Нижний Новгород\n"
 PLAIN = LIST.replace("«", '"').replace("»", '"')
@@ -50,11 +50,11 @@ def test_ukrainian_letters_do_not_confuse() -> None:
 
 def test_an_uncertain_file_is_refused_with_the_option_that_helps(tmp_path: Path) -> None:
     with pytest.raises(UncertainEncoding) as refusal:
-        open_table(write(tmp_path, "id;name\n1;Ян\n".encode("cp1251")))
+        open_csv(write(tmp_path, "id;name\n1;Ян\n".encode("cp1251")))
     assert "--encoding" in refusal.value.hint
     assert (refusal.value.guess, refusal.value.preview) == ("cp1251", "1;Ян")
     assert "Ян" not in f"{refusal.value}{refusal.value.hint}"
-    assert open_table(tmp_path / "file.csv", encoding="cp1251").encoding == "cp1251"
+    assert open_csv(tmp_path / "file.csv", Hints("cp1251")).encoding == "cp1251"
 
 
 @pytest.mark.parametrize(

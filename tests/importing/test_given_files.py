@@ -10,13 +10,12 @@ from crmctl.importing.encoding import detect
 from crmctl.importing.fields import What
 from crmctl.importing.guess import CANDIDATES
 from crmctl.importing.headers import recognise
-from crmctl.importing.table import open_table
-from tests.importing.files import given
+from tests.importing.files import given, open_csv
 
 
 @pytest.mark.parametrize("name", ["clients", "contacts", "interactions"])
 def test_three_encodings_of_one_company_give_the_same_rows(name: str) -> None:
-    tables = [open_table(given(f"company_1k/{name}.{suffix}")) for suffix in ("csv", "cp1251.csv", "utf8sig.comma.csv")]
+    tables = [open_csv(given(f"company_1k/{name}.{suffix}")) for suffix in ("csv", "cp1251.csv", "utf8sig.comma.csv")]
     assert [table.encoding for table in tables] == ["utf-8", "cp1251", "utf-8-sig"]
     assert [table.delimiter for table in tables] == [";", ";", ","]
     first, *others = ([cells for _line, cells in table.rows()] for table in tables)
@@ -36,28 +35,28 @@ def test_three_encodings_of_one_company_give_the_same_rows(name: str) -> None:
     ],
 )
 def test_every_column_of_the_companies_is_recognised(name: str, what: What) -> None:
-    header = open_table(given(name)).header
+    header = open_csv(given(name)).header
     recognised = recognise(header, what)
     assert len(recognised.columns) == len(header)
 
 
 def test_the_companies_columns_mean_what_they_should() -> None:
-    clients = recognise(open_table(given("company_1k/clients.csv")).header, "clients")
-    contacts = recognise(open_table(given("company_1k/contacts.csv")).header, "contacts")
+    clients = recognise(open_csv(given("company_1k/clients.csv")).header, "clients")
+    contacts = recognise(open_csv(given("company_1k/contacts.csv")).header, "contacts")
     assert [clients.index_of(code) for code in ("legal_name", "responsible")] == [3, 12]
     assert [contacts.index_of(code) for code in ("client", "display_name", "job_title")] == [1, 5, 6]
 
 
 @pytest.mark.parametrize(("what", "expected"), [("clients", 4), ("contacts", 4)])
 def test_odoo_s_companies_and_people_are_told_apart(what: What, expected: int) -> None:
-    table = open_table(given("crm/odoo8_o2m_customers_contacts.csv"))
+    table = open_csv(given("crm/odoo8_o2m_customers_contacts.csv"))
     keep = row_filter(recognise(table.header, what), what)
     assert keep
     assert sum(keep(cells) for _line, cells in table.rows()) == expected
 
 
 def test_atomic_s_contacts_are_recognised() -> None:
-    recognised = recognise(open_table(given("crm/atomic_contacts_export.csv")).header, "contacts")
+    recognised = recognise(open_csv(given("crm/atomic_contacts_export.csv")).header, "contacts")
     assert {"first_name", "last_name", "sex", "job_title", "client_name", "phone:work"} <= set(
         recognised.columns.values()
     )

@@ -62,7 +62,7 @@ def test_repeated_contact_points_and_comments_are_all_taken() -> None:
 @pytest.mark.parametrize("header", [["Имя", "ИНН", "ИНН"], ["inn", "name", "INN"]])
 def test_a_repeated_header_of_one_value_is_refused_until_a_mapping_says_which_counts(header: list[str]) -> None:
     with pytest.raises(BadInput) as refusal:
-        recognise(columns(header), "clients", file="a.csv")
+        recognise(columns(header), "clients", where="a.csv, line 1")
     label = columns(header)[2].label
     assert str(refusal.value).startswith(f"a.csv, line 1, column {label}: ")
     assert f'"{label}" = "ignore"' in refusal.value.hint
@@ -106,7 +106,7 @@ def test_the_column_that_names_a_kind_is_paired_with_its_value() -> None:
 
 def test_a_file_that_names_nobody_is_refused_with_what_was_looked_for_and_found() -> None:
     with pytest.raises(BadInput) as refusal:
-        recognise(columns(["ИНН", "Цвет"]), "clients", file="x.csv")
+        recognise(columns(["ИНН", "Цвет"]), "clients", where="x.csv, line 1")
     assert str(refusal.value).startswith("x.csv, line 1: ")
     assert "Name (name)" in str(refusal.value)
     assert "found ИНН, Цвет" in str(refusal.value)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from crmctl.errors import BadInput, UsageError
-from crmctl.importing.table import open_table
+from crmctl.importing.formats.opening import open_table
+from crmctl.importing.options import Hints
 from tests.importing.files import read, write
 
 FULL_ROWS = "id;name;phone\n" + "1;А;2\n" * 30
@@ -65,7 +66,7 @@ def test_a_file_of_short_rows_is_no_cut(tmp_path: Path) -> None:
     ],
 )
 def test_another_format_is_named(tmp_path: Path, head: bytes, said: str) -> None:
-    with pytest.raises(BadInput, match=f"is {said}.*; only CSV"):
+    with pytest.raises(BadInput, match=f"is {said}.*cannot be read here"):
         open_table(write(tmp_path, head))
 
 
@@ -111,7 +112,7 @@ def test_a_file_that_changes_while_it_is_read_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize("delimiter", [";;", '"', "\n", " "])
 def test_a_delimiter_is_one_sign(tmp_path: Path, delimiter: str) -> None:
     with pytest.raises(UsageError, match="one character"):
-        open_table(write(tmp_path, "a;b\n"), delimiter=delimiter)
+        open_table(write(tmp_path, "a;b\n"), Hints(delimiter=delimiter))
 
 
 def test_no_text_of_the_file_gets_into_a_refusal(tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from crmctl.importing.table import open_table
-from tests.importing.files import read, write
+from crmctl.importing.options import Hints
+from tests.importing.files import open_csv, read, write
 
 TWO_ROWS = [["id", "name"], ["1", "А"], ["2", "Б"]]
 
@@ -58,13 +58,13 @@ def test_a_cell_is_kept_as_it_is(tmp_path: Path, cell: str, written: str) -> Non
 
 
 def test_a_line_number_is_where_the_row_starts(tmp_path: Path) -> None:
-    table = open_table(write(tmp_path, 'sep=;\n\nid;"na\nme"\n1;"a\nb"\n\n2;c\n'))
+    table = open_csv(write(tmp_path, 'sep=;\n\nid;"na\nme"\n1;"a\nb"\n\n2;c\n'))
     assert [(line, cells[0]) for line, cells in table.rows()] == [(5, "1"), (8, "2")]
     assert table.header_line == 3
 
 
 def test_rows_can_be_read_again(tmp_path: Path) -> None:
-    table = open_table(write(tmp_path, "id;name\n1;А\n"))
+    table = open_csv(write(tmp_path, "id;name\n1;А\n"))
     assert list(table.rows()) == list(table.rows()) == [(2, ["1", "А"])]
 
 
@@ -77,7 +77,7 @@ def test_a_few_short_rows_at_the_end_of_a_small_file_are_read(tmp_path: Path) ->
 
 
 def test_repeated_headers_are_kept_apart(tmp_path: Path) -> None:
-    header = open_table(write(tmp_path, "Телефон;Имя;Телефон;;\n1;2;3;4;\n")).header
+    header = open_csv(write(tmp_path, "Телефон;Имя;Телефон;;\n1;2;3;4;\n")).header
     assert [(column.index, column.label) for column in header] == [
         (0, "Телефон"), (1, "Имя"), (2, "Телефон#2"), (3, ""), (4, "#2"),
     ]  # fmt: skip
@@ -108,15 +108,15 @@ def test_one_column_may_hold_any_delimiter(tmp_path: Path) -> None:
     ],
 )
 def test_the_delimiter_is_told_from_several_rows(tmp_path: Path, text: str, delimiter: str) -> None:
-    assert open_table(write(tmp_path, text)).delimiter == delimiter
+    assert open_csv(write(tmp_path, text)).delimiter == delimiter
 
 
 @pytest.mark.parametrize(("given", "sign"), [(",", ","), ("tab", "\t"), ("\\t", "\t"), ("^", "^")])
 def test_a_given_delimiter_beats_what_the_file_looks_like(tmp_path: Path, given: str, sign: str) -> None:
-    assert open_table(write(tmp_path, "a;b\n1;2\n"), delimiter=given).delimiter == sign
+    assert open_csv(write(tmp_path, "a;b\n1;2\n"), Hints(delimiter=given)).delimiter == sign
 
 
 def test_a_long_file_is_judged_by_its_beginning(tmp_path: Path) -> None:
-    table = open_table(write(tmp_path, "a;b\n" + '1;"x\ny"\n' * 20_000))
+    table = open_csv(write(tmp_path, "a;b\n" + '1;"x\ny"\n' * 20_000))
     assert (table.delimiter, sum(1 for _row in table.rows())) == (";", 20_000)
     assert table.lines == 40_001
