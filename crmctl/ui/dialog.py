@@ -1,12 +1,17 @@
-"""Questions at a terminal; the only importer of questionary."""
+"""Questions at a terminal."""
 
 import sys
-from typing import Any
+from collections.abc import Callable, Collection, Sequence
+from io import StringIO
+from typing import Any, TypeVar
 
 from crmctl.i18n import _
 from crmctl.ui.safe import safe
-from crmctl.ui.terminal import is_terminal
+from crmctl.ui.terminal import Screen, is_terminal
+from crmctl.ui.view import View
+from crmctl.wizard.dialog import Back, Check, Choice, Line, Says, accepted, silent
 
+T = TypeVar("T")
 _YES = ("y", "yes", "д", "да")
 _NO = ("n", "no", "н", "нет", "")
 
@@ -18,19 +23,103 @@ def can_ask() -> bool:
 
 def confirm(question: str) -> bool:
     """Ask once, in both alphabets; Enter alone is no. Ctrl-C and Ctrl-D come out as exceptions."""
-    import questionary
+    from crmctl.ui.confirming import ask
 
-    keys = _("[y/N]")
-    asked = questionary.text(
-        f"{safe(question)} {keys}", validate=lambda said: _known(said) or _("Answer y or n."), qmark="?"
-    )
-    return str(_answer(asked)).strip().casefold() in _YES
+    return ask(f"{question} {_('[y/N]')}", known=(*_YES, *_NO), refused=_("Answer y or n.")) in _YES
 
 
-def _known(said: str) -> bool:
-    return said.strip().casefold() in (*_YES, *_NO)
+class Terminal:
+    """The Dialog of a person at a terminal; `views` makes what is shown of a wizard's data.
 
+    A question goes once it is answered, and leaves a line with its answer.
+    """
 
-def _answer(asked: Any) -> Any:
-    """The one way to an answer: questionary's own `ask` turns Ctrl-C into None, which reads like an answer."""
-    return asked.unsafe_ask()
+    def __init__(self, screen: Screen, views: Callable[[Any], Sequence[View]]) -> None:
+        self.screen = screen
+        self.views = views
+
+    def text(
+        self, label: str, *, default: str = "", check: Check = accepted, says: Says = silent, filled: bool = False
+    ) -> str:
+        from crmctl.ui.lines import ask_line
+
+        said = self._asked(
+            lambda: ask_line(label, default=default, check=check, says=says, filled=filled, **self._drawn())
+        )
+        meaning = says(said) if said else ""
+        self._note(label, f"{said} ({meaning})" if meaning else said or _("none"))
+        return said
+
+    def pick(self, label: str, choices: Sequence[Choice[T]], *, default: T | None = None) -> T:
+        from crmctl.ui.lists import marks, pick
+
+        at = next((at for at, one in enumerate(choices) if default is not None and one.value == default), 0)
+        signs = marks(unicode=self.screen.unicode)
+        chosen = choices[self._asked(lambda: pick(label, choices, at=at, signs=signs, **self._drawn()))]
+        self._note(label, chosen.label)
+        return chosen.value
+
+    def pick_many(
+        self, label: str, choices: Sequence[Choice[T]], *, ticked: Collection[T] = (), least: int = 1
+    ) -> list[T]:
+        from crmctl.ui.lists import marks, pick_many
+
+        if not choices:
+            return []
+        before = [at for at, one in enumerate(choices) if one.value in ticked]
+        signs = marks(unicode=self.screen.unicode)
+        places = self._asked(
+            lambda: pick_many(label, choices, ticked=before, least=least, signs=signs, **self._drawn())
+        )
+        self._note(label, ", ".join(choices[at].label for at in places) or _("none"))
+        return [choices[at].value for at in places]
+
+    def amounts(self, label: str, lines: Sequence[Line], *, says: Callable[[Sequence[int]], str]) -> list[int]:
+        from crmctl.ui.amounts import ask_amounts
+        from crmctl.ui.lists import marks
+
+        signs = marks(unicode=self.screen.unicode)
+        found = self._asked(lambda: ask_amounts(label, lines, says=says, signs=signs, **self._drawn()))
+        self._note(label, ", ".join(f"{line.label} {one}" for line, one in zip(lines, found, strict=True)))
+        return found
+
+    def leaf(self, label: str, pages: int, page: Callable[[int], Any]) -> None:
+        from crmctl.ui.leafing import leaf
+
+        self._asked(lambda: leaf(label, pages, lambda at: self._lines(page(at)), self.screen.height, **self._drawn()))
+
+    def show(self, what: Any) -> None:
+        sys.stdout.write("".join(f"{line}\n" for line in self._lines(what)))
+        sys.stdout.flush()
+
+    def _lines(self, what: Any) -> list[str]:
+        from crmctl.ui.screen import draw
+
+        drawn = StringIO()
+        draw(tuple(self.views(what)), self.screen, drawn)
+        return drawn.getvalue().splitlines()
+
+    def _drawn(self) -> dict[str, Any]:
+        """How questions are drawn here."""
+        from prompt_toolkit.output import ColorDepth
+
+        return {} if self.screen.colour else {"color_depth": ColorDepth.DEPTH_1_BIT}
+
+    def _asked(self, ask: Callable[[], T]) -> T:
+        sys.stdout.flush()
+        try:
+            return ask()
+        except Back:
+            self._write([("class:note", _("(back)"))])
+            raise
+
+    def _note(self, label: str, said: str) -> None:
+        self._write([("class:note", f"{safe(label)}: "), ("", safe(said))])
+
+    def _write(self, parts: list[tuple[str, str]]) -> None:
+        """One line of what was said so far."""
+        from prompt_toolkit import print_formatted_text
+        from prompt_toolkit.formatted_text import FormattedText
+        from prompt_toolkit.styles import Style
+
+        print_formatted_text(FormattedText(parts), style=Style([("note", "dim")]), **self._drawn())

@@ -1,4 +1,4 @@
-"""The one door to questionary."""
+"""The one door to questionary and prompt_toolkit."""
 
 import re
 from pathlib import Path
@@ -14,8 +14,12 @@ def importers(package: str) -> set[str]:
     return {path.relative_to(home).as_posix() for path, text in SOURCES.items() if statement.search(text)}
 
 
-def test_only_the_dialog_imports_questionary() -> None:
-    assert importers("questionary") == {"ui/dialog.py"}
+def test_only_the_questions_import_questionary_and_only_they_prompt_toolkit() -> None:
+    questions = {"ui/asking.py", "ui/confirming.py", "ui/lines.py", "ui/lists.py"}
+    assert importers("questionary") == questions
+    assert importers("prompt_toolkit") == questions - {"ui/confirming.py"} | {
+        "ui/amounts.py", "ui/dialog.py", "ui/leafing.py",
+    }  # fmt: skip
 
 
 def test_only_the_screen_and_the_progress_bar_import_rich() -> None:
@@ -25,3 +29,4 @@ def test_only_the_screen_and_the_progress_bar_import_rich() -> None:
 def test_no_answer_is_taken_but_by_the_wrapper() -> None:
     assert not [path for path, text in SOURCES.items() if re.search(r"\.ask\(|questionary\.prompt\(", text)]
     assert sum(text.count("unsafe_ask(") for text in SOURCES.values()) == 1
+    assert not [path for path, text in SOURCES.items() if re.search(r"application\.run\(|\.prompt\(", text)]

@@ -1,0 +1,96 @@
+"""The one way to an answer at a terminal: keys that every question obeys, and no terminal left in disorder."""
+
+import asyncio
+import os
+import signal
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from prompt_toolkit.application import Application
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
+from prompt_toolkit.renderer import CPR_Support
+from prompt_toolkit.styles import Style, merge_styles
+from questionary import Question
+
+from crmctl.wizard.dialog import Back
+
+ESCAPE_SECONDS = 0.1
+"""How long a lone Esc waits for the rest of an arrow key."""
+_STYLE = Style(
+    [
+        ("qmark", "fg:ansicyan bold"),
+        ("pointer", "fg:ansicyan bold"),
+        ("highlighted", "bold"),
+        ("chosen", "fg:ansigreen"),
+        ("note", "dim"),
+        ("placeholder", "dim"),
+        ("refused", "fg:ansired bold"),
+        ("answer", "noinherit"),
+    ]
+)
+_DEADLY = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+def answer(application: Application[Any], *, back: bool = True, keep: bool = False) -> Any:
+    """Run a question. Raises KeyboardInterrupt, EOFError where nobody is left to answer, and with `back` Back for Esc.
+
+    It is gone from the screen once it is answered, unless it is to `keep` there. A deadly signal ends the process as
+    ever, but only when the terminal is as it was.
+    """
+    application.ttimeoutlen = ESCAPE_SECONDS
+    application.erase_when_done = not keep
+    # where the cursor stands is nothing a terminal need tell: one that does not answer costs two seconds a question
+    application.renderer.cpr_support = CPR_Support.NOT_SUPPORTED
+    application.key_bindings = merge_key_bindings([application.key_bindings or KeyBindings(), _keys(back=back)])
+    application.style = merge_styles([style for style in (application.style, _STYLE) if style])
+    killed: list[int] = []
+    application.pre_run_callables.append(lambda: _listen(lambda number: _end(application, killed, number)))
+    try:
+        return Question(application).unsafe_ask()
+    except OSError as error:
+        raise EOFError from error
+    finally:
+        if killed:
+            signal.signal(killed[0], signal.SIG_DFL)
+            os.kill(os.getpid(), killed[0])
+
+
+def with_below(application: Application[Any], below: Callable[[], StyleAndTextTuples]) -> Application[Any]:
+    """The same question with lines under it that change as it is answered."""
+    window = Window(FormattedTextControl(below), wrap_lines=True, dont_extend_height=True)
+    asked = application.layout
+    application.layout = Layout(HSplit([asked.container, window]), focused_element=asked.current_window)
+    return application
+
+
+def _keys(*, back: bool) -> KeyBindings:
+    keys = KeyBindings()
+    if back:
+        keys.add("escape", eager=True)(_raising(Back))
+    for name in ("c-c", "<sigint>"):
+        keys.add(name, eager=True)(_raising(KeyboardInterrupt))
+    keys.add("c-d", eager=True)(_raising(EOFError))
+    return keys
+
+
+def _raising(what: type[BaseException]) -> Callable[[KeyPressEvent], None]:
+    return lambda event: event.app.exit(exception=what())
+
+
+def _listen(end: Callable[[int], None]) -> None:
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for number in _DEADLY:
+        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup stays nohup
+            with suppress(NotImplementedError):
+                asyncio.get_running_loop().add_signal_handler(number, end, number)
+
+
+def _end(application: Application[Any], killed: list[int], number: int) -> None:
+    killed.append(number)
+    if application.is_running and not application.is_done:
+        application.exit(exception=EOFError())
