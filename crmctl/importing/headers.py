@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
+from itertools import repeat
 from typing import NamedTuple
 
 from crmctl import i18n
@@ -21,6 +22,7 @@ from crmctl.importing.fields import (
     belongs_only_to_address,
     is_repeatable,
 )
+from crmctl.importing.nested_headers import LIST, nested_labels, plain_forms
 from crmctl.importing.spellings import COMPANY, SPELLINGS
 from crmctl.importing.table import Column
 
@@ -113,7 +115,14 @@ def _find(header: str, what: What) -> tuple[str, int] | None:
     known = _dictionary(what)
     plain = spelling(header)
     forms = (plain, spelling(_CAMEL.sub(" ", header)), " ".join(_NUMBER.sub(" ", plain).split()))
-    return next((known[form] for form in forms if form in known), None)
+    if found := next((known[form] for form in forms if form in known), None):
+        return found
+    return next(filter(None, (_find(form, what) for form in plain_forms(header) if form != header)), None)
+
+
+def names_record(headers: Iterable[str], what: What) -> bool:
+    """Whether one of these headers could name a record."""
+    return any(found[0] in {*REQUIRED[what], COMPANY} for found in map(_find, headers, repeat(what)) if found)
 
 
 def _settle_names(claims: _Claims, what: What) -> None:
@@ -154,7 +163,7 @@ def _refuse_repeated(claims: _Claims, where: str) -> None:
             continue
         seen: set[str] = set()
         for claim in sorted(claimed, key=lambda claim: claim.column.index):
-            if spelling(claim.column.name) in seen:
+            if LIST not in claim.column.name and spelling(claim.column.name) in seen:
                 label = claim.column.label
                 hint = _('Say which one counts: `"{column}" = "ignore"` in a file for --map.').format(column=label)
                 raise BadInput(_("this column stands twice"), hint, file=where, column=label)
@@ -169,7 +178,10 @@ def _labels(header: list[Column], columns: dict[int, str]) -> dict[int, int]:
         if (form := spelling(column.name)) != _LABEL.sub("value", form)
     }
     values = ((column.index, spelling(column.name)) for column in header if ":" in columns.get(column.index, ""))
-    return {index: sayers[form] for index, form in values if form in sayers}
+    nested = nested_labels(header)
+    return {index: sayers[form] for index, form in values if form in sayers} | {
+        index: nested[index] for index, code in columns.items() if ":" in code and index in nested
+    }
 
 
 def _mapped(header: list[Column], what: What, mapping: Mapping[str, str], kinds: Collection[str]) -> dict[int, str]:

@@ -1,0 +1,93 @@
+"""Which list of a JSON document holds the records of the kind that is asked for."""
+
+from collections.abc import Callable, Iterable, Iterator
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from crmctl.cleaning.text import key
+from crmctl.errors import BadInput
+from crmctl.i18n import _
+from crmctl.importing.fields import What
+from crmctl.importing.json_text import JsonText
+
+_DEEPEST = 4
+_NAMES: dict[What, tuple[str, ...]] = {
+    "users": ("users", "user", "sales", "managers", "employees", "owners", "пользователи", "сотрудники", "менеджеры"),
+    "clients": (
+        *("clients", "client", "companies", "company", "accounts", "account", "customers", "customer", "organizations"),
+        *("organisations", "partners", "counterparties", "клиенты", "компании", "контрагенты", "партнеры"),
+        "организации",
+    ),
+    "contacts": ("contacts", "contact", "people", "persons", "контакты", "контактные лица", "контактныелица", "люди"),
+}
+_GENERAL = ("records", "data", "items", "results", "result", "rows", "value", "list", "записи", "данные")
+
+
+class JsonList(NamedTuple):
+    """A list of objects: `path` is the keys that lead to it, with dots; `start` its index in the text."""
+
+    path: str
+    start: int
+
+    @property
+    def name(self) -> str:
+        return key(self.path.rpartition(".")[2])
+
+
+def find_list(json: JsonText, what: What, path: str, file: str, is_record: Callable[[Iterable[str]], bool]) -> int:
+    """Where the list of records starts, or the one record that the document is.
+
+    By `path`, else by its name, else the only one. `is_record` tells by its keys whether an object is a record itself.
+    BadInput names the lists to choose from.
+    """
+    start = json.skip_blank(0)
+    if not json.text.startswith(("{", "["), start):
+        raise json.broken(start)
+    if json.text.startswith("[", start):
+        if path:
+            raise BadInput(_("the file is one list without a name"), _("Leave --path out."), file=file)
+        return start
+    lists = list(_lists(json, start, "", _DEEPEST))
+    if path:
+        return _named(lists, path, file)
+    by_kind = {kind: [one for one in lists if one.name in names] for kind, names in _NAMES.items()}
+    for found in (by_kind[what], [one for one in lists if one.name in _GENERAL]):
+        if len(found) == 1:
+            return found[0].start
+    own = [member.name for member in json.members(start)]
+    if is_record(own) or not lists:
+        return start
+    others = [one for found in by_kind.values() for one in found]
+    if len(lists) == 1 and not others:
+        return lists[0].start
+    raise _unclear(lists, what, file)
+
+
+def _lists(json: JsonText, at: int, path: str, deeper: int) -> Iterator[JsonList]:
+    """The lists of objects in the object at `at`, and in the objects within."""
+    for member in json.members(at):
+        inner = f"{path}.{member.name}" if path else member.name
+        if json.text.startswith("{", member.start) and deeper:
+            yield from _lists(json, member.start, inner, deeper - 1)
+        elif json.text.startswith("[", member.start) and json.text.startswith("{", json.skip_blank(member.start + 1)):
+            yield JsonList(inner, member.start)
+
+
+def _named(lists: list[JsonList], path: str, file: str) -> int:
+    found = [one for one in lists if key(one.path) == key(path)] or [one for one in lists if one.name == key(path)]
+    if len(found) == 1:
+        return found[0].start
+    paths = [one.path for one in lists]
+    close = get_close_matches(path, paths, n=1)
+    hint = _("Did you mean {name}?").format(name=close[0]) if close else _there_are(paths)
+    raise BadInput(_("there is no list {path}").format(path=path), hint, file=file)
+
+
+def _unclear(lists: list[JsonList], what: What, file: str) -> BadInput:
+    paths = [one.path for one in lists]
+    reason = _("nothing tells which list holds the {what}").format(what=what)
+    return BadInput(reason, _("Give --path. {lists}").format(lists=_there_are(paths)), file=file)
+
+
+def _there_are(names: list[str]) -> str:
+    return _("There are: {names}.").format(names=", ".join(names) or "-")
