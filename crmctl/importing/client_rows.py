@@ -27,6 +27,8 @@ _PLAIN_LENGTHS = {"inn": (10, 12), "kpp": (9,), "ogrn": (13, 15)}
 _RELATIONS = RELATIONS | {
     "customer": "client", "покупатель": "client", "prospect": "lead", "потенциальный клиент": "lead",
     "vendor": "supplier", "партнер": "other", "partner": "other",
+    "customer - direct": "client", "customer - channel": "client", "technology partner": "other",
+    "installation partner": "other", "channel partner / reseller": "other", "integrator": "other", "investor": "other",
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import BinaryIO, NamedTuple
 from crmctl.errors import BadInput, UsageError
 from crmctl.i18n import _
 from crmctl.importing.guess import ASCII, CANDIDATES, Guess, guess
-from crmctl.importing.places import CHUNK, Walk, place, walk
+from crmctl.importing.places import CHUNK, LONGEST_LINE, Walk, place, walk
 
 SAMPLE = 16 << 10
 OVERRULING_MARGIN = 60.0
@@ -53,8 +53,8 @@ def detect(data: bytes, encoding: str = "") -> Decoded:
     return detect_in(io.BytesIO(data), encoding)
 
 
-def detect_in(stream: BinaryIO, encoding: str = "", *, file: str = "") -> Decoded:
-    """As `detect`, over a seekable file; `file` is its name in errors. Memory is bounded."""
+def detect_in(stream: BinaryIO, encoding: str = "", *, file: str = "", longest: int = LONGEST_LINE) -> Decoded:
+    """As `detect`, over a seekable file; `file` is its name in errors, `longest` a line's characters at most."""
     given = _known(encoding) if encoding else ""
     marked = _marked(stream)
     if marked and given and not marked.startswith(given.removesuffix("-le").removesuffix("-be")):
@@ -62,8 +62,8 @@ def detect_in(stream: BinaryIO, encoding: str = "", *, file: str = "") -> Decode
         raise BadInput(reason, _("Leave --encoding out."), file=file, line=1, column=1)
     wanted = marked or given
     if not wanted:
-        return _undeclared(stream, file)
-    met = walk(stream, wanted)
+        return _undeclared(stream, file, longest)
+    met = walk(stream, wanted, longest)
     _readable(stream, wanted, met, file)
     if not marked and met.seen_beyond_ascii:
         _contradicted(stream, given, file)
@@ -132,8 +132,8 @@ def _contradicted(stream: BinaryIO, given: str, file: str) -> None:
     raise BadInput(reason, _("Leave --encoding out."), file=file, line=line, column=column)
 
 
-def _undeclared(stream: BinaryIO, file: str) -> Decoded:
-    met = walk(stream, "utf-8")
+def _undeclared(stream: BinaryIO, file: str, longest: int) -> Decoded:
+    met = walk(stream, "utf-8", longest)
     if met.why != "decode":
         _readable(stream, "utf-8", met, file)
         return Decoded("utf-8", certain=True, lines=met.lines, ends_line=met.ends_line)
@@ -142,9 +142,9 @@ def _undeclared(stream: BinaryIO, file: str) -> Decoded:
         _readable(stream, "utf-8", met, file)
     guessed = guess(sample)
     name = guessed.encoding or "cp1252"
-    met = walk(stream, name)
+    met = walk(stream, name, longest)
     if met.why == "decode":
-        name, met = "iso8859-1", walk(stream, "iso8859-1")
+        name, met = "iso8859-1", walk(stream, "iso8859-1", longest)
         guessed = Guess("", 0)
     _readable(stream, name, met, file)
     preview = "\n".join(line[:120] for line in sample.decode(name, "replace").splitlines()[:5])

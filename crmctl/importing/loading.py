@@ -13,6 +13,7 @@ from crmctl.importing.changing import Changer
 from crmctl.importing.creating import TABLES, Creator
 from crmctl.importing.finding import Finder
 from crmctl.importing.known import look_around
+from crmctl.importing.nested_headers import labels
 from crmctl.importing.noticed import sentences
 from crmctl.importing.options import OnMatch, Options
 from crmctl.importing.outcome import Outcome, Reject
@@ -47,7 +48,7 @@ def load_file(reader: Reader, work: Work | None, source: Source, options: Option
     Raises RowsRefused unless rows that cannot be imported may stay out; BadInput for a file that cannot be read.
     """
     outcome = Outcome(source.table.path, options.source, dry_run=work is None)
-    outcome.unknown_columns = [column.label for column in source.recognised.unknown]
+    outcome.unknown_columns = labels(source.recognised.unknown)
     if source.what == "users":
         _load_users(reader, work, source, options, outcome)
     else:

@@ -1,7 +1,7 @@
 """Headers of what was nested: `emails[].value` is an e-mail, and `emails[].type` beside it says which."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from crmctl.importing.table import Column
 
@@ -37,3 +37,8 @@ def nested_labels(header: Collection[Column]) -> dict[int, int]:
                 sayers[parent, column.occurrence] = column.index
     items = ((column.index, (column.name.rpartition(".")[0], column.occurrence)) for column in header)
     return {index: sayers[item] for index, item in items if sayers.get(item, index) != index}
+
+
+def labels(columns: Iterable[Column]) -> list[str]:
+    """What the columns are called; those of one list together."""
+    return list(dict.fromkeys(column.name if LIST in column.name else column.label for column in columns))

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from crmctl.importing.fields import What
+
 
 class OnMatch(StrEnum):
     """What happens to a card that is in the base already."""
@@ -51,6 +53,10 @@ class Hints(NamedTuple):
 
     encoding: str = ""
     delimiter: str = ""
+    path: str = ""
+    """Of JSON: the keys that lead to the list of records, with dots."""
+    what: What = "clients"
+    """What the records are wanted for: some files hold several kinds."""
 
 
 class Options(NamedTuple):

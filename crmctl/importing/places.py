@@ -23,8 +23,8 @@ class Walk(NamedTuple):
     seen_beyond_ascii: bool = False
 
 
-def walk(stream: BinaryIO, encoding: str) -> Walk:
-    """Read `stream` to its end strictly in `encoding`, in bounded memory."""
+def walk(stream: BinaryIO, encoding: str, longest: int = LONGEST_LINE) -> Walk:
+    """Read `stream` to its end strictly in `encoding`, in bounded memory; no line may have more characters."""
     stream.seek(0)
     decoder = codecs.getincrementaldecoder(encoding)("strict")
     feeds = returns = unbroken = at = 0
@@ -41,7 +41,7 @@ def walk(stream: BinaryIO, encoding: str) -> Walk:
             return Walk(fault=at, why="nul")
         feeds, returns = feeds + text.count("\n"), returns + text.count("\r")
         unbroken = 0 if "\n" in text or "\r" in text else unbroken + len(text)
-        if unbroken > LONGEST_LINE:
+        if unbroken > longest:
             return Walk(fault=at, why="long")
         beyond = beyond or not text.isascii()
         last = text[-1:] or last

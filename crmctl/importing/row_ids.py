@@ -40,7 +40,7 @@ class RowIds:
         made = "" in ids
         if made:
             for at, found in enumerate(ids):
-                ids[at] = found or ROW + _digest([column[at] for column in block.columns])
+                ids[at] = found or ROW + self._digest([column[at] for column in block.columns])
         once = set(ids)
         if len(once) == len(ids) and self._lines.keys().isdisjoint(once):
             self._lines.update(zip(ids, block.lines, strict=True))
@@ -74,7 +74,13 @@ class RowIds:
         """What each line says, read again once it matters: ids that repeat are rare."""
         blocks = self._table.blocks(lambda *_row: None)
         rows = (zip(block.lines, zip(*block.columns, strict=True), strict=True) for block in blocks)
-        return {line: _digest(cells) for block in rows for line, cells in block}
+        return {line: self._digest(cells) for block in rows for line, cells in block}
+
+    def _digest(self, cells: Sequence[str]) -> str:
+        if self._table.fixed:
+            return _digest(cells)
+        named = zip(self._table.header, cells, strict=True)
+        return _digest(sorted(f"{column.label}\x1e{cell}" for column, cell in named if cell.strip()))
 
 
 def _digest(cells: Sequence[str]) -> str:

@@ -10,8 +10,8 @@ COMPANY = "company"
 """A company's name beside a person's: the client itself, or the client the person belongs to. Settled by the header."""
 
 _NAME_PARTS = {
-    "last_name": "Фамилия; Last Name; Surname; Family Name; Lastname",
-    "first_name": "Имя; First Name; Given Name; Firstname; Forename",
+    "last_name": "Фамилия; Last Name; Name Last; Surname; Family Name; Lastname",
+    "first_name": "Имя; First Name; Name First; Given Name; Firstname; Forename",
     "middle_name": "Отчество; Middle Name; Patronymic; Second Name; Additional Name",
     "birth_date": "Дата рождения; День рождения; Birthday; Birth Date; Birthdate; Date of birth; DOB",
 }
@@ -30,7 +30,7 @@ _POINTS = {
     "phone:main": (
         "Телефон; Телефоны; Основной телефон; Контактный телефон; Номер телефона; Тел; Телефон клиента;"
         " Телефон контактного лица; Phone; Phones; Phone Number; Telephone; Tel; Main Phone; Primary Phone;"
-        " Phone Value; Phone main"
+        " Phone Value; Phone main; Phone numbers"
     ),
     "phone:mobile": (
         "Мобильный телефон; Мобильный; Моб. телефон; Моб. тел.; Сотовый телефон; Сотовый; Телефон мобильный; Mobile;"
@@ -48,7 +48,7 @@ _POINTS = {
     "email:main": (
         "Эл. почта; Электронная почта; Адрес электронной почты; E-mail; Email; Почта; Эл. адрес; Основной e-mail;"
         " Email клиента; Email контактного лица; Mail; Email Address; E-mail Address; E-mail Value; Primary Email;"
-        " Email main"
+        " Email main; Emails; Email addresses"
     ),
     "email:work": (
         "Рабочий e-mail; Рабочий email; Рабочая почта; Email рабочий; Email раб.; Email work; Work Email;"
@@ -73,7 +73,7 @@ _POINTS = {
     "website:main": (
         "Сайт; Веб-сайт; Корпоративный сайт; Web-сайт; Веб-страница; Интернет-страница; WWW; Личная страница;"
         " Другой сайт; Website; Website URL; Web site; Site; URL; Web; Homepage; Web Page; Website Value;"
-        " Company Domain Name; Domain"
+        " Company Domain Name; Domain; Websites; URLs"
     ),
     "messenger:telegram": "Telegram; Телеграм; Телеграмм; Контакт Telegram; Telegram username; tg",
     "messenger:whatsapp": "WhatsApp; Ватсап; Вотсап; Контакт WhatsApp; WhatsApp Phone Number",
@@ -100,7 +100,7 @@ _STREET = {
     "address.zip": (
         "Почтовый индекс; Индекс; Адрес - почтовый индекс; ZIP; Zip Code; Postal Code; Postcode; Billing Postal Code;"
         " Billing Zip/Postal Code; Mailing Postal Code; Mailing Zip/Postal Code; Zip/Postal Code;"
-        " Address Postal Code"
+        " Address Postal Code; Address Zip"
     ),
 }
 _CITY = (
@@ -110,7 +110,7 @@ _CITY = (
 _REGION = (
     "Регион; Область; Субъект РФ; Регион/область; Бизнес-регион; Адрес - регион; Region; State; State/Region;"
     " Province; State/Province; State ID; Billing State; Billing State/Province; Mailing State;"
-    " Mailing State/Province; Address Region"
+    " Mailing State/Province; Address Region; Address State; State abbr"
 )
 _COUNTRY = (
     "Страна; Страна регистрации; Адрес - страна; Country; Country/Region; Country ID; Billing Country;"
@@ -123,7 +123,8 @@ _CLIENTS = {
     "external_id": (
         "Код; ID; Код клиента; Client ID; External ID; Внешний код; Внешний идентификатор; Идентификатор; Record ID;"
         " Company ID; Account ID; ID компании; ID клиента; Код контрагента; Код партнера; Код 1С; GUID; UUID; XML ID;"
-        " Уникальный идентификатор; Customer ID; Unique ID; Rec ID; Account Number"
+        " Уникальный идентификатор; Customer ID; Unique ID; Rec ID; Account Number;"
+        " Reference ID"
     ),
     "kind": (
         "Вид; Kind; Вид контрагента; Тип контрагента; Вид клиента; Вид партнера; Юр/физ лицо; ЮрФизЛицо;"
@@ -149,7 +150,7 @@ _CLIENTS = {
     "city": _CITY,
     "region": _REGION,
     **_STREET,
-    "industry": "Отрасль; Сфера деятельности; Вид деятельности; Industry; Primary Industry; Branch; ОКВЭД",
+    "industry": "Отрасль; Сфера деятельности; Вид деятельности; Industry; Sector; Primary Industry; Branch; ОКВЭД",
     "segment": "Сегмент; Segment; Сегмент клиента; Категория; Категория клиента; ABC-класс; Customer Segment; Tier",
     "work_status": (
         "Статус работы; Work status; Статус клиента; Статус; Стадия; Status; Lifecycle Stage; Lead Status; Stage;"
@@ -173,7 +174,8 @@ _CLIENTS = {
 _CONTACTS = {
     "external_id": (
         "Код; ID; Код контакта; Код контактного лица; Contact ID; External ID; Внешний код; Внешний идентификатор;"
-        " Идентификатор; Record ID; ID контакта; GUID; UUID; XML ID; Уникальный идентификатор; Unique ID; Rec ID"
+        " Идентификатор; Record ID; ID контакта; GUID; UUID; XML ID; Уникальный идентификатор; Unique ID; Rec ID;"
+        " Reference ID"
     ),
     "client": (
         "Код клиента; Client ID; Код контрагента; Код партнера; ID клиента; ID компании; Company ID; Account ID;"

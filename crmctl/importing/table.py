@@ -46,6 +46,8 @@ class Table(ABC):
     """
 
     unit: ClassVar[Unit] = Unit.ROW
+    fixed: ClassVar[bool] = True
+    """Whether the next file of this kind has the same columns, also where some of them are blank throughout."""
     path: Path
     lines: int
     header: list[Column] = field(default_factory=list)

@@ -61,7 +61,6 @@ def test_a_file_of_short_rows_is_no_cut(tmp_path: Path) -> None:
         (b"<?xml version='1.0'?>", "an XML document"),
         (b"\xef\xbb\xbf\r\n<!DOCTYPE html>", "an HTML page"),
         (b"  <TABLE>", "an HTML page"),
-        (b'[\n  {"name": 1}]', "a JSON document"),
         (b"BEGIN:VCARD", "a vCard file"),
     ],
 )

@@ -3,7 +3,7 @@
 from importlib import import_module
 from pathlib import Path
 
-from crmctl.errors import BadInput
+from crmctl.errors import BadInput, UsageError
 from crmctl.i18n import _
 from crmctl.importing.formats.telling import Format, tell
 from crmctl.importing.formats.unreadable import unreadable
@@ -11,6 +11,8 @@ from crmctl.importing.options import Hints
 from crmctl.importing.table import Table
 
 NO_HINTS = Hints()
+OPTIONAL = ("path",)
+"""Hints that only some kinds of files understand."""
 
 
 def open_table(path: Path, hints: Hints = NO_HINTS) -> Table:
@@ -21,6 +23,7 @@ def open_table(path: Path, hints: Hints = NO_HINTS) -> Table:
     """
     try:
         found = _told(path)
+        _refuse_useless(hints, found)
         table: Table = import_module(f"crmctl.importing.formats.{found.module}").open_table(path, hints)
     except OSError as error:
         raise unreadable(path, error) from None
@@ -38,3 +41,10 @@ def _told(path: Path) -> Format:
         reason = _("is {format}, which cannot be read here").format(format=_(found.what))
         raise BadInput(reason, _("Save it as CSV."), file=file)
     return found
+
+
+def _refuse_useless(hints: Hints, found: Format) -> None:
+    """A hint that is given and means nothing for this kind of file is a mistake."""
+    for name in OPTIONAL:
+        if getattr(hints, name) and name not in found.hints:
+            raise UsageError(_("--{option} means nothing for {format}.").format(option=name, format=_(found.what)))

@@ -12,17 +12,21 @@ TAIL = 1 << 16
 
 
 class Format(NamedTuple):
-    """`what` it is, untranslated; the `module` of this package that opens it, empty where nothing here does."""
+    """`what` it is, untranslated; the `module` of this package that opens it, empty where nothing here does.
+
+    `hints` are those that mean something to it.
+    """
 
     what: str
     module: str = ""
+    hints: tuple[str, ...] = ()
 
 
-CSV = Format(N_("a CSV file"), "csv_text")
+CSV = Format(N_("a CSV file"), "csv_text", ("encoding", "delimiter"))
 _ARCHIVE = Format(N_("a ZIP archive"))
 _XLSX = Format(N_("an Excel workbook (.xlsx)"))
 _HTML = Format(N_("an HTML page"))
-_JSON = Format(N_("a JSON document"))
+_JSON = Format(N_("a JSON document"), "json_records", ("encoding", "path"))
 _STARTS = (
     (b"PK\x03\x04", _ARCHIVE),
     (b"PK\x05\x06", _ARCHIVE),
@@ -48,10 +52,12 @@ _TEXT_STARTS = (
     (b"<table", _HTML),
     (b"<meta", _HTML),
     (b"begin:vcard", Format(N_("a vCard file"))),
-    (b'[{"', _JSON),
+    (b"[{", _JSON),
     (b'{"', _JSON),
+    (b"[]", _JSON),
+    (b"{}", _JSON),
 )
-_BY_NAME: dict[str, Format] = {}
+_BY_NAME: dict[str, Format] = dict.fromkeys((".json", ".jsonl", ".ndjson"), _JSON)
 """By extension in small letters, for kinds whose first bytes may be anything."""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from crmctl.i18n import _
-from crmctl.importing.gathering import Place, harmless
+from crmctl.importing.formats.gathering import Place, harmless
 
 MOST_ITEMS = 30
 """Items of one list that become columns."""
@@ -57,7 +57,7 @@ class _Flat:
             self.walk(item, name, self._met[name], deeper)
 
 
-def _text(value: str | bool | None) -> str:
+def _text(value: Any) -> str:
     """Numbers are text already."""
     if isinstance(value, bool):
         return "true" if value else "false"

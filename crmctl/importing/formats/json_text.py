@@ -50,7 +50,7 @@ class JsonText:
         except RecursionError:
             raise self.refusal(_("lists and objects are nested too deeply"), at) from None
         except _TwiceError:
-            raise self.refusal(_("a key stands twice in the object that begins here"), at) from None
+            raise self.refusal(_("a key stands twice in what begins here"), at) from None
 
     def items(self, at: int) -> Iterator[tuple[int, Any]]:
         """Of the list at `at`: where each item starts, and its value."""
@@ -85,6 +85,12 @@ class JsonText:
             return self.value(at)[1]
         deque(walk, maxlen=0)
         return self._behind
+
+    def check_end(self) -> None:
+        """Refuse a document that is followed by more."""
+        start = self.skip_blank(0)
+        if self.text.startswith(("{", "["), start) and (end := self.skip_blank(self.end(start))) < len(self.text):
+            raise self.broken(end)
 
     def _next(self, at: int, closing: str) -> int:
         """Behind the comma, or at the closing bracket."""

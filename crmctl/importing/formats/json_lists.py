@@ -8,7 +8,8 @@ from crmctl.cleaning.text import key
 from crmctl.errors import BadInput
 from crmctl.i18n import _
 from crmctl.importing.fields import What
-from crmctl.importing.json_text import JsonText
+from crmctl.importing.formats.elsewhere import nothing_for
+from crmctl.importing.formats.json_text import JsonText
 
 _DEEPEST = 4
 _NAMES: dict[What, tuple[str, ...]] = {
@@ -60,7 +61,7 @@ def find_list(json: JsonText, what: What, path: str, file: str, is_record: Calla
     others = [one for found in by_kind.values() for one in found]
     if len(lists) == 1 and not others:
         return lists[0].start
-    raise _unclear(lists, what, file)
+    raise nothing_for(what, file) if others == lists and not by_kind[what] else _unclear(lists, what, file)
 
 
 def _lists(json: JsonText, at: int, path: str, deeper: int) -> Iterator[JsonList]:
