@@ -32,6 +32,11 @@ def default_db(env: Mapping[str, str]) -> str:
     return str(_user_folder("data", env) / "crm.db")
 
 
+def state_folder(env: Mapping[str, str]) -> Path:
+    """Where the program keeps what it may lose."""
+    return _user_folder("state", env)
+
+
 def os_login() -> str:
     """The login of the account that runs this; empty when the system does not know one."""
     try:
@@ -82,7 +87,7 @@ def machine_zone(env: Mapping[str, str]) -> tzinfo:
         return datetime.now().astimezone().tzinfo or UTC
 
 
-_XDG = {"data": ".local/share", "config": ".config"}
+_XDG = {"data": ".local/share", "config": ".config", "state": ".local/state"}
 _BY_HAND = sys.platform.startswith("linux")
 _EXAMPLE = "2026-03-01T09:00:00+03:00"
 
@@ -94,15 +99,15 @@ def _config_path(env: Mapping[str, str]) -> Path:
 
 
 def _user_folder(kind: str, env: Mapping[str, str]) -> Path:
-    """The platform's folder for our data or config; on Linux by hand, for platformdirs takes half a start of Python."""
+    """The platform's folder for our data, config or state; by hand on Linux: platformdirs takes half a start."""
     if _BY_HAND:
         named = env.get(f"XDG_{kind.upper()}_HOME", "")
         home = Path(named) if named.startswith("/") else Path.home() / _XDG[kind]
         return home / "crmctl"
     import platformdirs
 
-    found = platformdirs.user_data_path if kind == "data" else platformdirs.user_config_path
-    return found("crmctl", appauthor=False)
+    found = {"data": platformdirs.user_data_path, "config": platformdirs.user_config_path}
+    return found.get(kind, platformdirs.user_state_path)("crmctl", appauthor=False)
 
 
 def _checked(raw: bytes, path: Path) -> Mapping[str, str]:

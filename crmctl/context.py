@@ -104,8 +104,17 @@ class Context:
 
         return find_actor(self.reader, self.login)
 
-    def write(self, kind: str, *, source: Source = Source.MANUAL) -> "AbstractContextManager[Work]":
-        """The one write door: a unit of work that is a run of this kind, committed when the block ends."""
+    def tick(self) -> None:
+        """The next step of a long conversation: the clock is looked at anew."""
+        self.__dict__.pop("now", None)
+
+    def write(
+        self, kind: str, *, source: Source = Source.MANUAL, wait: float | None = None
+    ) -> "AbstractContextManager[Work]":
+        """The one write door: a unit of work that is a run of this kind, committed when the block ends.
+
+        `wait` is for how many seconds another writer is waited for; by default as long as is sensible for a command.
+        """
         from crmctl.opening import open_for_writing
 
         return open_for_writing(
@@ -116,6 +125,7 @@ class Context:
             now=self.now,
             today=self.today,
             source=source,
+            **({} if wait is None else {"wait": wait}),
         )
 
     def close(self) -> None:
@@ -159,6 +169,14 @@ class Context:
         from crmctl.ui.dialog import can_ask
 
         return not self.flags.get("no_input") and can_ask()
+
+    @property
+    def can_draw(self) -> bool:
+        """Whether a whole screen can be worked on: somebody is there, and wants to see it and to be asked."""
+        from crmctl.ui.worksheet import can_draw
+
+        scripted = self.json or self.plain or self.flags.get("no_input")
+        return not scripted and can_draw(self.env.get("TERM", ""))
 
     def confirm(self, question: str, yes: bool) -> None:  # noqa: FBT001
         """Ask once, unless `yes`. Refused when declined, MissingAnswer when nobody is there to ask."""

@@ -9,7 +9,7 @@ from crmctl.cleaning.text import key
 from crmctl.errors import UnknownUser
 from crmctl.i18n import _
 from crmctl.rights import Actor
-from crmctl.store.connect import open_connection
+from crmctl.store.connect import WAIT_SECONDS, open_connection
 from crmctl.store.queries.users import ACTOR, PEOPLE
 from crmctl.store.reader import Reader
 from crmctl.store.revision import HEAD, revision_of
@@ -84,6 +84,7 @@ def open_for_writing(  # noqa: PLR0913 - what a run is made of
     now: datetime,
     today: date,
     source: Source = Source.MANUAL,
+    wait: float = WAIT_SECONDS,
 ) -> "AbstractContextManager[Work]":
     """The write door over a database that `open_for_reading` has already looked at."""
     from crmctl.control.settle import settle
@@ -98,4 +99,5 @@ def open_for_writing(  # noqa: PLR0913 - what a run is made of
         actor_id=actor.id if actor else None,
         settle=settle,
         source=source,
+        wait=wait,
     )

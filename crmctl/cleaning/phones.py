@@ -98,6 +98,15 @@ def national_digits(number: str) -> str:
     return national_significant_number(parse(number))
 
 
+def spelled(number: str) -> str:
+    """A normal number as it is read aloud and dialled: `+7 916 123-45-67`, with ` #652` when it has an extension."""
+    from phonenumbers import PhoneNumberFormat, format_number, parse
+
+    main, _sign, extension = number.partition(";ext=")
+    shown = format_number(parse(main), PhoneNumberFormat.INTERNATIONAL)
+    return f"{shown} #{extension}" if extension else shown
+
+
 def pieces(text: str) -> list[str]:
     """The parts of a cell that may each be a number."""
     return [piece for part in _BETWEEN.split(text) if (piece := part.strip())]

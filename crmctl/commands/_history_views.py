@@ -55,6 +55,16 @@ def history_table(crm: Context, record: RecordType, lines: Sequence[HistoryLine]
     return Table(columns, rows)
 
 
+def change_words(crm: Context, record: RecordType, line: HistoryLine) -> str:
+    """One change in a sentence: `2026-03-02 09:00 anna: city: Omsk → Tver`."""
+    captions = {code: caption for code, caption, _type in describe(record)}
+    arrow = "→" if crm.screen.unicode else "->"
+    values = [_value(crm, line.field, one) for one in (line.old, line.new)]
+    change = f" {arrow} ".join(one or _("nothing") for one in values) if any(values) else ""
+    about = ": ".join(filter(None, (_field(captions, line.field), change)))
+    return f"{crm.moment(line.at)} {line.who or word(line.source)}: {about}"
+
+
 def _field(captions: Mapping[str, str], field: str) -> str:
     """`phone:main verified`, `contact 2 ended` or `city`: the number and the code of a kind stand for themselves."""
     if field == "created":

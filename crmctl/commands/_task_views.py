@@ -65,9 +65,9 @@ def _agenda_columns() -> list[Column]:
 
 
 def _agenda_row(crm: Context, task: TaskLine, widest: int, due_width: int) -> list[str | Cell]:
-    due = _due_cell(crm, task)
+    due = due_cell(crm, task)
     due = due._replace(text=padded(due.text, due_width + (0 if due.tone is Tone.BAD else 2)))
-    return [str(task.id).rjust(widest), _progress(crm, task), due, _status_cell(task), task.title]
+    return [str(task.id).rjust(widest), progress(crm, task), due, _status_cell(task), task.title]
 
 
 def task_table(crm: Context, tasks: Sequence[TaskLine]) -> Table:
@@ -75,7 +75,7 @@ def task_table(crm: Context, tasks: Sequence[TaskLine]) -> Table:
     columns: list[tuple[Column, Callable[[TaskLine], str | Cell]]] = [
         (Column("id", _("No."), Align.RIGHT), lambda task: str(task.id)),
         (Column("percent", _("Done, %"), Align.RIGHT), lambda task: str(task.percent)),
-        (Column("due", _("Due")), lambda task: _due_cell(crm, task)),
+        (Column("due", _("Due")), lambda task: due_cell(crm, task)),
         (Column("status", _("Status")), _status_cell),
         (Column("assignee", _("Assignee")), lambda task: task.assignee),
         (Column("title", _("Task"), wrap=True), lambda task: task.title),
@@ -96,9 +96,9 @@ def _card(crm: Context, detail: "TaskDetail") -> Card:
     task = detail.line
     fields = [
         Field("status", _("Status"), _status_cell(task)),
-        Field("percent", _("Done"), _progress(crm, task)),
+        Field("percent", _("Done"), progress(crm, task)),
         Field("rows", _("Rows"), _rows(task)),
-        Field("due", _("Due"), _due_cell(crm, task)),
+        Field("due", _("Due"), due_cell(crm, task)),
         Field("control", _("Control date"), _due(crm, task.control)),
         Field("done_at", _("Done at"), crm.moment(task.done_at)),
         Field("assignee", _("Assignee"), task.assignee),
@@ -177,7 +177,7 @@ def item_card(crm: Context, item: "Item") -> Card:
     return Card(f"{item.row}: {shown_name(item.name)}", fields)
 
 
-def _progress(crm: Context, task: TaskLine) -> str:
+def progress(crm: Context, task: TaskLine) -> str:
     full, empty = ("█", "░") if crm.screen.unicode else ("#", ".")
     done = task.percent * BAR // 100
     return f"{full * done}{empty * (BAR - done)} {task.percent:3} %"
@@ -187,7 +187,7 @@ def _due(crm: Context, due: date | datetime | None) -> str:
     return crm.moment(due) if isinstance(due, datetime) else crm.day(due)
 
 
-def _due_cell(crm: Context, task: TaskLine) -> Cell:
+def due_cell(crm: Context, task: TaskLine) -> Cell:
     return Cell(_due(crm, task.due), Tone.BAD if task.overdue else Tone.PLAIN)
 
 

@@ -138,6 +138,14 @@ def state_word(state: State) -> str:
     return word(state)
 
 
+def requirement_words(requirement: str, labels: Mapping[str, str]) -> str:
+    """`phone|email:work` as people say it; `labels` has those of kinds by their codes."""
+    alternatives = (
+        word(PointType(one)) if one in set(PointType) else labels.get(one, one) for one in requirement.split("|")
+    )
+    return _(" or ").join(alternatives)
+
+
 def reason_word(reason: str) -> str:
     """A reason for archiving; those the company added stand for themselves."""
     return word(ArchiveReason(reason)) if reason in set(ArchiveReason) else reason

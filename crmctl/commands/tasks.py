@@ -107,6 +107,37 @@ def row(
     _show_row(crm, wanted.task, wanted.number)
 
 
+@app.command(help=_("Work through a task at the terminal, client by client; each answer is saved at once."))
+def work(
+    ctx: typer.Context,
+    task: Annotated[
+        int | None,
+        typer.Argument(metavar=_("ID"), help=_("The task's number; by default the soonest due of yours.")),
+    ] = None,
+) -> None:
+    crm: Context = ctx.obj
+    if not crm.can_draw:
+        raise UsageError(
+            _("`tasks work` is a conversation and wants a terminal that can move its cursor."),
+            _("From a script: `crmctl tasks row ID.N --set VALUE`."),
+        )
+    wanted = task or _soonest(crm)
+    if wanted is None:
+        crm.say(_("There is nothing to fill in your tasks."))
+        return
+    from crmctl.commands._work import work_on
+
+    work_on(crm, wanted)
+
+
+def _soonest(crm: Context) -> int | None:
+    """The soonest due of my tasks that have open rows."""
+    from crmctl.tasks.pages import next_task
+
+    found = next_task(crm.reader, crm.actor, now=crm.now, zone=_zone(crm))
+    return found.id if found else None
+
+
 @app.command(help=_("Make a task by hand."))
 def add(
     ctx: typer.Context,

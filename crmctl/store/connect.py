@@ -91,13 +91,23 @@ def open_connection(db: str, *, read_only: bool) -> "Connection":
     return open_postgres(db, read_only=read_only) if is_url(db) else open_sqlite(db, read_only=read_only)
 
 
-def begin_writing(connection: "Connection") -> None:
-    """Start the one writing transaction: nobody else writes until it ends."""
+def wait_at_most(connection: "Connection", seconds: float) -> None:
+    """How long the connection waits for others before it says that the database is busy."""
     if isinstance(connection, sqlite3.Connection):
+        connection.execute(f"PRAGMA busy_timeout={round(seconds * 1000)}")
+    else:
+        connection.execute(f"SET lock_timeout = {round(seconds * 1000)}")
+
+
+def begin_writing(connection: "Connection", wait: float = WAIT_SECONDS) -> None:
+    """Start the one writing transaction, after at most so many seconds: nobody else writes until it ends."""
+    if isinstance(connection, sqlite3.Connection):
+        wait_at_most(connection, wait)
         connection.execute("BEGIN IMMEDIATE")
+        wait_at_most(connection, WAIT_SECONDS)  # the commit may wait for readers, or it would be in vain
     else:
         connection.execute("BEGIN")
-        connection.execute(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
+        connection.execute(f"SET LOCAL lock_timeout = {round(wait * 1000)}")
         connection.execute(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from crmctl.store import codec
-from crmctl.store.connect import begin_writing, driver_errors, open_connection, translated
+from crmctl.store.connect import WAIT_SECONDS, begin_writing, driver_errors, open_connection, translated
 from crmctl.store.queries.runs import LEFT_SOMETHING
 from crmctl.store.reader import Reader, for_postgres
 from crmctl.vocabulary import Source
@@ -143,14 +143,15 @@ def write(  # noqa: PLR0913 - what a run is made of
     actor_id: int | None,
     settle: Callable[[Work], None],
     source: Source = Source.MANUAL,
+    wait: float = WAIT_SECONDS,
 ) -> Iterator[Work]:
     """One transaction and one run: commits at the end of the block, rolls back when it raises.
 
-    Raises Busy when another process writes for more than 30 s.
+    Raises Busy when another process writes for more than `wait` seconds.
     """
     connection = open_connection(db, read_only=False)
     try:
-        begin_writing(connection)
+        begin_writing(connection, wait)
         work = Work(connection, db, now=now, today=today, actor_id=actor_id)
         work.start_run(kind, command, source)
         yield work

@@ -1,0 +1,172 @@
+"""The screen of `tasks work`."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from crmctl.commands._task_views import due_cell, progress
+from crmctl.commands._work_lists import archive_body, help_body, places_body, text_body
+from crmctl.commands._work_page import Body, page_body
+from crmctl.context import Context
+from crmctl.i18n import N_, _, ngettext
+from crmctl.tasks.desk.state import Desk, Mode, Mood, Note
+from crmctl.ui.frame import Frame, Line, Look, Span, line, span, wrapped
+from crmctl.ui.terminal import mark
+from crmctl.ui.view import Tone
+from crmctl.ui.width import width
+from crmctl.vocabulary import TaskStatus
+
+TALL = 16
+"""From so many lines on there is room for a head of two lines, and for a second line of keys."""
+_MOODS = {
+    Mood.PLAIN: (Tone.PLAIN, Look.PLAIN),
+    Mood.GOOD: (Tone.GOOD, Look.GOOD),
+    Mood.WARN: (Tone.WARN, Look.WARN),
+    Mood.BAD: (Tone.BAD, Look.BAD),
+}
+_WORK_KEYS = (
+    ("Enter", N_("save")), ("F6", N_("skip")), ("F9", N_("undo")), ("F1", N_("help")), ("Esc", N_("leave")),
+    ("Tab", N_("next field")), ("F8", N_("archive")), ("F3", N_("card")), ("F7", N_("search")),
+    ("F2", N_("save all")), ("PgDn", N_("next client")), ("PgUp", N_("previous")), ("F4", N_("take over")),
+)  # fmt: skip
+_LIST_KEYS = (("Enter", N_("choose")), ("↑↓", N_("move")), ("Esc", N_("back")))
+_TEXT_KEYS = (("↑↓", N_("move")), ("PgUp PgDn", N_("page")), ("Esc", N_("back")))
+_DONE_KEYS = (("F9", N_("undo")), ("Esc", N_("leave")))
+_NEXT_KEYS = (("Enter", N_("next task")), *_DONE_KEYS)
+_SURE_KEYS = (("Enter", N_("store it")), ("Esc", N_("go on typing")))
+_REPLACE_KEYS = (("y", N_("replace it")), ("Esc", N_("leave what is there")))
+_LEAVE_KEYS = (("y", N_("leave without saving")), ("Esc", N_("stay")))
+_KEYS: Mapping[Mode, Sequence[tuple[str, str]]] = {
+    Mode.WORK: _WORK_KEYS,
+    Mode.SURE: _SURE_KEYS,
+    Mode.REPLACE: _REPLACE_KEYS,
+    Mode.ARCHIVE: _LIST_KEYS,
+    Mode.SEARCH: _LIST_KEYS,
+    Mode.CARD: _TEXT_KEYS,
+    Mode.HELP: _TEXT_KEYS,
+    Mode.LEAVE: _LEAVE_KEYS,
+    Mode.DONE: _DONE_KEYS,
+    Mode.OVER: _DONE_KEYS[1:],
+}
+
+
+def frame(crm: Context, labels: Mapping[str, str], desk: Desk, columns: int, lines: int) -> Frame:
+    """The desk as a picture of so many columns and lines: head, body, the sentence, the keys."""
+    tall = lines >= TALL
+    head = _head(crm, desk, columns, tall=tall)
+    foot = [*_note(crm, desk, columns, most=2 if tall else 1), *_keys(desk, columns, most=2 if tall else 1)]
+    room = max(1, lines - len(head) - len(foot))
+    body = _BODIES.get(desk.mode, _page)(crm, labels, desk, columns, room)
+    blank: list[Line] = [[]] * (room - len(body.lines))
+    shown = [*head, *body.lines[:room], *blank, *foot]
+    field = None if body.field is None or body.field >= room else len(head) + body.field
+    return Frame(shown[:lines], field, _INDENT.get(desk.mode, 4), desk.text)
+
+
+_INDENT = {Mode.SEARCH: 2}
+
+
+def _head(crm: Context, desk: Desk, columns: int, *, tall: bool) -> list[Line]:
+    """Which task, and how far it is."""
+    task = desk.overview.task
+    name = _("Task {id}: {title}").format(id=task.id, title=task.title)
+    due = due_cell(crm, task)
+    by = _("due {day}").format(day=due.text) if due.text else ""
+    look = Look.BAD if due.tone is Tone.BAD else Look.DIM
+    title = line(span(name, Look.STRONG), columns=max(10, columns - width(by) - 4))
+    overdue = mark(due.tone, unicode=crm.screen.unicode)
+    if not tall:
+        return [line(span(_count(crm, desk), Look.STRONG), columns=columns)]
+    return [
+        line(*title, Span("  "), span(f"{overdue}{by}", look), columns=columns),
+        line(span(_count(crm, desk)), columns=columns),
+        line(Span(("─" if crm.screen.unicode else "-") * columns, Look.DIM), columns=columns),
+    ]
+
+
+def _count(crm: Context, desk: Desk) -> str:
+    task = desk.overview.task
+    left = ngettext("{count} client left", "{count} clients left", desk.clients_left).format(count=desk.clients_left)
+    rows = _("rows {closed} of {rows}").format(closed=task.rows - desk.open_rows, rows=task.rows)
+    place = _("client {at} of {all}").format(at=desk.at + 1, all=len(desk.overview.stops))
+    return f"{progress(crm, task)}  {rows}  {left}  {place}"
+
+
+def _page(crm: Context, labels: Mapping[str, str], desk: Desk, columns: int, height: int) -> Body:
+    return page_body(crm, labels, desk, columns, height)
+
+
+def _finished(crm: Context, labels: Mapping[str, str], desk: Desk, columns: int, height: int) -> Body:
+    """What is said when there is nothing left to fill."""
+    del labels
+    task, following = desk.overview.task, desk.next_task
+    texts = [] if desk.mode is Mode.OVER else [_done(task.status, task.id)]
+    if following is not None:
+        due = due_cell(crm, following).text
+        rows = following.rows - following.filled - following.waived - following.not_applicable
+        open_rows = ngettext("{count} row", "{count} rows", rows).format(count=rows)
+        about = ", ".join(filter(None, (open_rows, _("due {day}").format(day=due) if due else "")))
+        texts.append(
+            _("Next: task {id}, {title} ({about}).").format(id=following.id, title=following.title, about=about)
+        )
+    else:
+        texts.append(_("Nothing else waits in your tasks."))
+    lines: list[Line] = [[]]
+    for text in texts:
+        lines += [[Span(f"  {one}", Look.STRONG)] for one in wrapped(span(text).text, columns - 2)]
+    return Body(lines[:height], None)
+
+
+def _done(status: TaskStatus, number: int) -> str:
+    text = _("Task {id} is done: no row is open.") if status is TaskStatus.DONE else _("No row of task {id} is open.")
+    return text.format(id=number)
+
+
+_BODIES: Mapping[Mode, Callable[[Context, Mapping[str, str], Desk, int, int], Body]] = {
+    Mode.ARCHIVE: archive_body,
+    Mode.SEARCH: places_body,
+    Mode.CARD: text_body,
+    Mode.HELP: help_body,
+    Mode.DONE: _finished,
+    Mode.OVER: _finished,
+}
+
+
+def _note(crm: Context, desk: Desk, columns: int, *, most: int) -> list[Line]:
+    """The question, or the sentence that answers the last key."""
+    note = _question(desk) or desk.note
+    tone, look = _MOODS[note.mood]
+    text = mark(tone, unicode=crm.screen.unicode) + span(note.text).text if note.text else ""
+    return [[Span(one, look)] for one in wrapped(text, columns, most)]
+
+
+def _question(desk: Desk) -> Note | None:
+    if desk.mode is Mode.SURE:
+        return Note(_("It will not fill the row. Enter again stores it as it is."), Mood.WARN)
+    if desk.mode is Mode.REPLACE:
+        return Note(_("The card has changed meanwhile; nothing is saved yet. Replace what stands there now? [y/N]"),
+                    Mood.WARN)  # fmt: skip
+    if desk.mode is Mode.LEAVE:
+        count = len(desk.unsaved)
+        text = ngettext("{count} value is typed and not saved. Leave all the same? [y/N]",
+                        "{count} values are typed and not saved. Leave all the same? [y/N]", count)  # fmt: skip
+        return Note(text.format(count=count), Mood.WARN)
+    return None
+
+
+def _keys(desk: Desk, columns: int, *, most: int) -> list[Line]:
+    """The keys that mean something now: as many as fit, the most needed first."""
+    keys = _NEXT_KEYS if desk.mode in (Mode.DONE, Mode.OVER) and desk.next_task else _KEYS[desk.mode]
+    if desk.waiting is not None:
+        keys = (("Esc", N_("not now")),)
+    lines: list[list[Span]] = [[]]
+    left = columns
+    for name, said in keys:
+        spans = [Span(name, Look.KEY), Span(f" {_(said)}  ")]
+        needed = sum(width(one.text) for one in spans)
+        if needed - 2 > left:
+            if len(lines) == most:
+                break
+            lines.append([])
+            left = columns
+        lines[-1] += spans
+        left -= needed
+    return [line(*spans, columns=columns) for spans in lines]
