@@ -130,4 +130,5 @@ def _farewell(crm: Context, desk: Desk) -> None:
         crm.say(f"{saved} {left.format(count=desk.open_rows, task=task)}")
         crm.say(_("Go on here with `crmctl tasks work {task}`.").format(task=task))
     else:
-        crm.say(f"{saved} {_('Task {task} has no open rows.').format(task=task)}")
+        done = _("Task {task} has no open rows.").format(task=task)
+        crm.say(f"{saved} {done}")

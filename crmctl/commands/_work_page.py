@@ -90,7 +90,7 @@ def _point(crm: Context, labels: Mapping[str, str], point: PointLine) -> list[Sp
     look = _LOOKS.get(point.state, Look.WARN)
     text = f"{sign(crm, look)}{labels.get(point.kind, point.kind)}: {point.value}"
     if point.opted_out_at:
-        return [span(f"{text} ({_('opted out')})", Look.DIM)]
+        return [span(_("{value} (opted out)").format(value=text), Look.DIM)]
     return [span(text if look is Look.GOOD else f"{text} ({state_word(point.state)})", look)]
 
 

@@ -53,7 +53,7 @@ def _said(labels: Mapping[str, str], row: PageRow, verdict: Verdict, text: str) 
         several = "|" in row.requirement or ":" in text.partition("=")[0]
         kind = f"{labels.get(verdict.kind.code, word(verdict.kind.type))}: " if several else ""
         return Tone.GOOD, f"{kind}{shown}", Look.GOOD
-    return Tone.WARN, f"{_why(verdict)}: {_('will not fill the row')}", Look.WARN
+    return Tone.WARN, _("{why}: will not fill the row").format(why=_why(verdict)), Look.WARN
 
 
 def _value(typed: tuple[PointType, Value]) -> str:

@@ -74,20 +74,30 @@ def _head(crm: Context, desk: Desk, columns: int, *, tall: bool) -> list[Line]:
     title = line(span(name, Look.STRONG), columns=max(10, columns - width(by) - 4))
     overdue = mark(due.tone, unicode=crm.screen.unicode)
     if not tall:
-        return [line(span(_count(crm, desk), Look.STRONG), columns=columns)]
+        return [line(span(_count(crm, desk, columns), Look.STRONG), columns=columns)]
     return [
         line(*title, Span("  "), span(f"{overdue}{by}", look), columns=columns),
-        line(span(_count(crm, desk)), columns=columns),
+        line(span(_count(crm, desk, columns)), columns=columns),
         line(Span(("─" if crm.screen.unicode else "-") * columns, Look.DIM), columns=columns),
     ]
 
 
-def _count(crm: Context, desk: Desk) -> str:
+def _count(crm: Context, desk: Desk, columns: int) -> str:
     task = desk.overview.task
     left = ngettext("{count} client left", "{count} clients left", desk.clients_left).format(count=desk.clients_left)
     rows = _("rows {closed} of {rows}").format(closed=task.rows - desk.open_rows, rows=task.rows)
     place = _("client {at} of {all}").format(at=desk.at + 1, all=len(desk.overview.stops))
-    return f"{progress(crm, task)}  {rows}  {left}  {place}"
+    return _fitting([progress(crm, task), rows, left, place], columns)
+
+
+def _fitting(parts: Sequence[str], columns: int) -> str:
+    """As many of the parts as fit whole."""
+    text = parts[0]
+    for part in parts[1:]:
+        if width(text) + 2 + width(part) > columns:
+            break
+        text += f"  {part}"
+    return text
 
 
 def _page(crm: Context, labels: Mapping[str, str], desk: Desk, columns: int, height: int) -> Body:
@@ -160,13 +170,14 @@ def _keys(desk: Desk, columns: int, *, most: int) -> list[Line]:
     lines: list[list[Span]] = [[]]
     left = columns
     for name, said in keys:
-        spans = [Span(name, Look.KEY), Span(f" {_(said)}  ")]
+        gap = "  " if lines[-1] else ""
+        spans = [Span(gap), Span(name, Look.KEY), Span(f" {_(said)}")]
         needed = sum(width(one.text) for one in spans)
-        if needed - 2 > left:
+        if needed > left:
             if len(lines) == most:
                 break
             lines.append([])
-            left = columns
+            spans, left = spans[1:], columns + width(gap)
         lines[-1] += spans
         left -= needed
-    return [line(*spans, columns=columns) for spans in lines]
+    return [*(line(*spans, columns=columns) for spans in lines), *([[]] * (most - len(lines)))]

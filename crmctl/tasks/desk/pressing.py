@@ -152,14 +152,17 @@ _WORK: Mapping[Key, Callable[[Desk], Next]] = {
 
 
 def _question(desk: Desk, key: Key) -> Next:
-    """Enter stores what will not do when it is pressed again; to let go of something it takes more."""
+    """Enter stores what will not do when it is pressed again; to let go of something it takes more.
+
+    Whoever does something else instead has not stored it.
+    """
     if key is Key.LEAVE and desk.mode is Mode.LEAVE:
         return desk, Leave()
     if key is Key.ENTER and desk.mode is Mode.SURE:
         return _agreed(desk)
     if key in (Key.BACK, Key.ENTER, Key.LEAVE):
         return _back_to_work(desk), None
-    return desk, None
+    return _work(_back_to_work(desk), key) if desk.mode is Mode.SURE else (desk, None)
 
 
 def _agreed(desk: Desk) -> Next:
