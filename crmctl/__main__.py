@@ -1,15 +1,21 @@
 """The way in: `crmctl` and `python -m crmctl`. --version is answered before anything is imported."""
 
 import gc
+import os
 import sys
 
 
 def run() -> int:
     """Runs the program on sys.argv; returns the exit code."""
-    if sys.argv[1:] == ["--version"]:
+    if sys.argv[1:] == ["--version"] and "_CRMCTL_COMPLETE" not in os.environ:
         from crmctl import __version__
 
-        print("crmctl", __version__)  # noqa: T201
+        try:
+            print("crmctl", __version__, flush=True)  # noqa: T201
+        except OSError as error:
+            from crmctl.endings import unwritten
+
+            return unwritten(error)
         return 0
     try:
         gc.disable()  # nothing of what an import allocates is garbage; looking for it takes a tenth of our start

@@ -1,35 +1,54 @@
-"""Shell completion: Typer's, made light, and with our words around its installation."""
+"""Shell completion: Typer finds what may stand there, our own scripts carry it to the shell."""
 
 import os
-from typing import Any, NoReturn
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from typer import _completion_classes, _completion_shared
 
 from crmctl.errors import UsageError
 from crmctl.i18n import _
+from crmctl.shells import SCRIPTS, Offer, answered, asked
 from crmctl.ui import output
 from crmctl.ui.safe import safe
+
+if TYPE_CHECKING:
+    from crmctl.context import Context
 
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
 
-def answer(cli: Any, obj: Any, variable: str) -> NoReturn:
-    """Print the completions `variable` asks for. Typer would draw each help line with Rich; its text will do."""
-    _completion_classes.completion_init()
-    if hasattr(_completion_classes, "_sanitize_help_text"):
-        _completion_classes._sanitize_help_text = safe  # noqa: SLF001
-    cli.main(prog_name="crmctl", complete_var=variable, obj=obj)
+def answer(cli: Any, crm: "Context", variable: str, argv: Sequence[str]) -> NoReturn:
+    """Print the completions `variable` asks for. Whatever is wrong, Tab says nothing about it."""
+    what, _sep, shell = os.environ[variable].partition("_")
+    crm.hurried = True
+    try:
+        if what == "source":
+            sys.stdout.write(script(variable, shell))
+        else:
+            question = asked(shell, argv, os.environ)
+            finder = _completion_classes.BashComplete(cli, {"obj": crm}, "crmctl", variable)
+            found = finder.get_completions(question.words, question.incomplete)
+            offers = [Offer(item.value, safe(item.help or "")) for item in found if safe(item.value) == item.value]
+            sys.stdout.writelines(f"{line}\n" for line in answered(shell, offers, question, os.environ))
+    except Exception:  # noqa: BLE001, S110 - a line is being typed: an error would be written into it
+        pass
     raise SystemExit
 
 
 def install(variable: str) -> None:
     """Write the shell's completion script where the shell looks for it."""
+    _completion_shared._completion_scripts.update(SCRIPTS)  # noqa: SLF001
     shell, path = _completion_shared.install(_shell(), prog_name="crmctl", complete_var=variable)
     output.say(_("Completion for {shell} is in {path}. Open a new terminal to use it.").format(shell=shell, path=path))
 
 
-def script(variable: str) -> str:
-    return _completion_shared.get_completion_script(prog_name="crmctl", complete_var=variable, shell=_shell())
+def script(variable: str, shell: str = "") -> str:
+    """The text `shell` reads; of the shell this was called from, if none is named."""
+    _completion_shared._completion_scripts.update(SCRIPTS)  # noqa: SLF001
+    text = _completion_shared.get_completion_script(prog_name="crmctl", complete_var=variable, shell=shell or _shell())
+    return f"{text}\n"
 
 
 def _shell() -> str:

@@ -32,6 +32,8 @@ class Context:
         self.flags: dict[str, Any] = {}
         self.command = ""
         """The words that chose the command, without its arguments: `tasks accept`."""
+        self.hurried = False
+        """Somebody waits with a half-typed line: no base is upgraded, no other process is waited for."""
 
     @property
     def json(self) -> bool:
@@ -94,9 +96,9 @@ class Context:
 
     @cached_property
     def reader(self) -> "Reader":
-        from crmctl.opening import open_for_reading
+        from crmctl.opening import open_at_once, open_for_reading
 
-        return open_for_reading(self.db)
+        return open_at_once(self.db) if self.hurried else open_for_reading(self.db)
 
     @cached_property
     def actor(self) -> "Actor":

@@ -15,6 +15,7 @@ from crmctl.exitcodes import ExitCode
 from crmctl.i18n import N_, _
 from crmctl.lazy import see_help
 from crmctl.ui import output
+from crmctl.ui.streams import is_utf8, silence, stdout_trouble, talk
 
 PHRASES = (
     (r"Missing command\.", N_("A command is missing.")),
@@ -30,12 +31,14 @@ PHRASES = (
 def end(error: BaseException, command: str, *, as_json: bool, debug: bool) -> int:
     """Says on stderr what went wrong in `command` (`tasks accept`); returns the exit code."""
     if isinstance(error, BrokenPipeError):
-        close_stdout()
+        silence(sys.stdout)
         return ExitCode.CLOSED_PIPE
+    if isinstance(error, OSError) and (trouble := stdout_trouble()):
+        return unwritten(trouble)
     if isinstance(error, typer.Exit):
         return int(error.exit_code)
     if type(error).__name__ == "NoArgsIsHelpError":
-        sys.stderr.write(f"{error}\n")
+        talk(f"{error}\n")
         return ExitCode.USAGE
     if debug and not isinstance(error, CrmError | typer.TyperException):
         import traceback
@@ -80,20 +83,9 @@ def usage(error: Any, command: str) -> tuple[str, str]:
     return _rephrased(error.message), hint
 
 
-def close_stdout() -> None:
-    """Lets the interpreter flush what is left into nothing, so that it has nothing to complain about."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, sys.stdout.fileno())
-    except (OSError, ValueError):
-        pass
-    finally:
-        os.close(nowhere)
-
-
 def unwritten(error: OSError) -> int:
     """What stdout still held could not be written: the reader went away, or the disk is full."""
-    close_stdout()
+    silence(sys.stdout)
     if isinstance(error, BrokenPipeError):
         return ExitCode.CLOSED_PIPE
     output.say(_("The output cannot be written: {reason}.").format(reason=os.strerror(error.errno or 0)))
@@ -114,7 +106,8 @@ def _report(message: str, hint: str, code: str, *, as_json: bool) -> None:
 
     from crmctl.ui.jsonout import as_json as encoded
 
-    sys.stderr.write(encoded({"error": {"code": code, "message": message, "hint": hint}}, zone=UTC, indent=None) + "\n")
+    data = {"error": {"code": code, "message": message, "hint": hint}}
+    talk(encoded(data, zone=UTC, indent=None, ascii_only=not is_utf8(sys.stderr)) + "\n")
 
 
 def _missing(param: Any) -> str:

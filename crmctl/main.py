@@ -12,7 +12,7 @@ from crmctl.context import Context
 from crmctl.exitcodes import ExitCode
 from crmctl.i18n import LANGUAGES, N_, _
 from crmctl.lazy import GLOBAL, Group, Session, Stub
-from crmctl.ui.terminal import prepare_streams
+from crmctl.ui.streams import prepare_streams, stdout_trouble
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": (N_("Make a new base."), "crmctl.commands.init"),
@@ -152,7 +152,7 @@ def _run(argv: list[str], crm: Context) -> int:
     if os.environ.get(COMPLETE):
         from crmctl.completion import answer
 
-        answer(cli, crm, COMPLETE)
+        answer(cli, crm, COMPLETE, argv)
     with cli.make_context("crmctl", argv, obj=crm) as ctx:
         cli.invoke(ctx)
     return ExitCode.DONE
@@ -160,10 +160,9 @@ def _run(argv: list[str], crm: Context) -> int:
 
 def _flushed(code: int) -> int:
     """Writes out what stdout still holds, here, where a closed pipe or a full disk can still be told."""
-    try:
-        sys.stdout.flush()
-    except OSError as error:
+    trouble = stdout_trouble()
+    if trouble:
         from crmctl.endings import unwritten
 
-        return unwritten(error)
+        return unwritten(trouble)
     return code

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from crmctl.cleaning.text import key
-from crmctl.errors import UnknownUser
+from crmctl.errors import BadDatabase, UnknownUser
 from crmctl.i18n import _
 from crmctl.rights import Actor
-from crmctl.store.connect import WAIT_SECONDS, open_connection
+from crmctl.store.connect import WAIT_SECONDS, is_url, open_connection, shown
 from crmctl.store.queries.users import ACTOR, PEOPLE
 from crmctl.store.reader import Reader
 from crmctl.store.revision import HEAD, revision_of
@@ -37,6 +37,22 @@ def open_for_reading(db: str) -> Reader:
         upgrade(db)
         connection = open_connection(db, read_only=True)
     return Reader(connection, db)
+
+
+def open_at_once(db: str) -> Reader:
+    """A reader over a database as it stands; raises BadDatabase where it wants an upgrade, Busy where one must wait."""
+    reader = Reader(open_connection(db, read_only=True), db)
+    try:
+        if not is_url(db):
+            reader.execute("PRAGMA busy_timeout=0", {})
+        found = revision_of(reader.connection, db)
+    except BaseException:
+        reader.close()
+        raise
+    if found != HEAD:
+        reader.close()
+        raise BadDatabase(_("{db} wants an upgrade first.").format(db=shown(db)))
+    return reader
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """The shell around the commands: options, refusals, exit codes."""
 
 import json
-import os
 import subprocess
 import sys
 
@@ -163,15 +162,6 @@ def test_a_reader_that_goes_away_is_no_error_of_ours() -> None:
         child.stdout.close()
         assert child.stderr.read() == b""
         assert child.wait() == 141
-
-
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")  # noqa: PTH110
-def test_a_full_disk_behind_stdout_is_told() -> None:
-    with open("/dev/full", "w") as full:  # noqa: PTH123
-        line = [sys.executable, "-m", "tests.demo_program", "demo", "list"]
-        ended = subprocess.run(line, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, env=CLEAN, check=False)
-    assert ended.returncode == 2
-    assert ended.stderr.decode().startswith("The output cannot be written: ")
 
 
 def test_closed_streams_do_no_harm() -> None:

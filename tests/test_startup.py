@@ -4,9 +4,10 @@ import subprocess
 import sys
 
 import pytest
-from typer import _completion_classes, core
+from typer import _completion_classes, _completion_shared, core
 
 from crmctl import coercion
+from crmctl.shells import SCRIPTS
 from tests.running import ROOT, Ended, on_terminal, run
 
 HEAVY = {
@@ -44,7 +45,7 @@ def test_a_light_command_imports_nothing_heavy(line: list[str]) -> None:
 
 
 def test_completion_imports_nothing_heavy() -> None:
-    ended = run(MODULES="1", _CRMCTL_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS="crmctl demo list --l")
+    ended = run("demo", "list", "--l", MODULES="1", _CRMCTL_COMPLETE="complete_zsh")
     assert "--limit" in ended.out
     assert not HEAVY & imported(ended)
 
@@ -61,7 +62,8 @@ def test_a_group_is_imported_only_when_it_is_run() -> None:
 
 def test_the_private_names_of_typer_are_still_there() -> None:
     assert hasattr(core, "build_runtime_param")
-    assert hasattr(_completion_classes, "_sanitize_help_text")
+    assert hasattr(_completion_classes.BashComplete, "get_completions")
+    assert set(SCRIPTS) < set(_completion_shared._completion_scripts)
 
 
 def test_without_the_private_name_typer_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

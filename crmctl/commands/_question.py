@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from crmctl.commands._offers import Offers, kinds, offered
+from crmctl.commands._offers import Offers, kinds, offered, several
 from crmctl.control.question import Look, Question, look, split_needs
 from crmctl.i18n import _
 from crmctl.vocabulary import Level, PointType
@@ -46,7 +46,7 @@ NeedOption = Annotated[
     typer.Option(
         "--need",
         metavar=_("KIND"),
-        autocompletion=needs,
+        autocompletion=several(needs),
         show_default=False,
         help=_("What each record must have: phone, phone:mobile, phone|email; several by commas or repeated."),
     ),
@@ -56,7 +56,7 @@ NeedContactOption = Annotated[
     typer.Option(
         "--need-contact",
         metavar=_("KIND"),
-        autocompletion=needs,
+        autocompletion=several(needs),
         show_default=False,
         help=_("What contacts must have, when it differs."),
     ),

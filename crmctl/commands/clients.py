@@ -7,13 +7,14 @@ import typer
 
 from crmctl.commands import _cards
 from crmctl.commands._cards import Adds, Archived, Clears, Limit, Reason, Sets, Where, Words
+from crmctl.commands._offers import clients
 from crmctl.context import Context
 from crmctl.i18n import _
 from crmctl.vocabulary import RecordType
 
 app = typer.Typer(help=_("Clients and their cards."))
 
-ClientId = Annotated[int, typer.Argument(metavar=_("ID"), help=_("The client's number."))]
+ClientId = Annotated[int, typer.Argument(metavar=_("ID"), autocompletion=clients, help=_("The client's number."))]
 
 
 class Order(StrEnum):

@@ -7,13 +7,14 @@ import typer
 
 from crmctl.commands import _cards
 from crmctl.commands._cards import Adds, Archived, Clears, Limit, Reason, Sets, Where, Words
+from crmctl.commands._offers import clients, contacts
 from crmctl.context import Context
 from crmctl.i18n import _
 from crmctl.vocabulary import RecordType
 
 app = typer.Typer(help=_("Contacts: people at clients."))
 
-ContactId = Annotated[int, typer.Argument(metavar=_("ID"), help=_("The contact's number."))]
+ContactId = Annotated[int, typer.Argument(metavar=_("ID"), autocompletion=contacts, help=_("The contact's number."))]
 Links = Annotated[
     list[str] | None,
     typer.Option("--link", metavar=_("CLIENT_ID[:ROLE]"), help=_("A client they work for, and as what.")),
@@ -31,7 +32,10 @@ def list_(
     ctx: typer.Context,
     words: Words = None,
     where: Where = "",
-    client: Annotated[int | None, typer.Option("--client", metavar=_("ID"), help=_("Of this client only."))] = None,
+    client: Annotated[
+        int | None,
+        typer.Option("--client", metavar=_("ID"), autocompletion=clients, help=_("Of this client only.")),
+    ] = None,
     order: Annotated[Order, typer.Option("--order", help=_("What comes first."))] = Order.NAME,
     limit: Limit = None,
     archived: Archived = False,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crmctl.commands._books import Active, done, reading, yes_or_no
+from crmctl.commands._offers import projects
 from crmctl.context import Context
 from crmctl.i18n import _
 from crmctl.ui.view import Align, Column, Row, Table
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help=_("Projects that tasks belong to."))
 
-Name = Annotated[str, typer.Argument(metavar=_("NAME"), help=_("Which project."))]
+Name = Annotated[str, typer.Argument(metavar=_("NAME"), autocompletion=projects, help=_("Which project."))]
 
 
 @app.command(name="list", help=_("Show all projects."))
@@ -55,11 +56,11 @@ def remove(ctx: typer.Context, name: Name) -> None:
     edit(ctx, name, active=False)
 
 
-def _table(projects: "list[ProjectLine]") -> Table:
+def _table(found: "list[ProjectLine]") -> Table:
     columns = [
         Column("name", _("Name")),
         Column("tasks", _("Open tasks"), Align.RIGHT),
         Column("active", _("Active")),
     ]
-    rows: list[Row] = [[project.name, str(project.tasks), yes_or_no(project.active)] for project in projects]
+    rows: list[Row] = [[project.name, str(project.tasks), yes_or_no(project.active)] for project in found]
     return Table(columns, rows, empty=_("There are no projects."))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from crmctl.commands._offers import logins
+from crmctl.commands._offers import logins, projects, task_rows, tasks
 from crmctl.context import Context
 from crmctl.errors import MissingAnswer, UsageError
 from crmctl.filters.cond import EVERYTHING, Cond
@@ -16,7 +16,7 @@ from crmctl.vocabulary import Priority
 app = typer.Typer(help=_("The work that was handed out."))
 PAGE = 50
 
-TaskId = Annotated[int, typer.Argument(metavar=_("ID"), help=_("The task's number."))]
+TaskId = Annotated[int, typer.Argument(metavar=_("ID"), autocompletion=tasks, help=_("The task's number."))]
 Limit = Annotated[
     int | None,
     typer.Option("--limit", min=1, help=_("How many at most: 50, with --json or --plain all."), show_default=False),
@@ -87,7 +87,9 @@ def show(ctx: typer.Context, task: TaskId) -> None:
 @app.command(help=_("Fill a row of a task, 12.7; without --set, look at it."))
 def row(
     ctx: typer.Context,
-    number: Annotated[str, typer.Argument(metavar=_("ID.N"), help=_("The task and its row."))],
+    number: Annotated[
+        str, typer.Argument(metavar=_("ID.N"), autocompletion=task_rows, help=_("The task and its row."))
+    ],
     values: Annotated[
         list[str] | None,
         typer.Option("--set", metavar=_("[KIND=]VALUE"), help=_("The value, of a certain kind if it matters.")),
@@ -162,7 +164,10 @@ def add(
         str | None, typer.Option("--controller", metavar=_("LOGIN"), autocompletion=logins, help=_("Who looks at it."))
     ] = None,
     project: Annotated[
-        str | None, typer.Option("--project", metavar=_("NAME"), help=_("The project the task belongs to."))
+        str | None,
+        typer.Option(
+            "--project", metavar=_("NAME"), autocompletion=projects, help=_("The project the task belongs to.")
+        ),
     ] = None,
     priority: Annotated[Priority, typer.Option("--priority", help=_("How urgent it is."))] = Priority.NORMAL,
     text: Annotated[str | None, typer.Option("--text", metavar=_("TEXT"), help=_("More about the task."))] = None,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from crmctl.commands._handing import Draft, hand_out
-from crmctl.commands._offers import groups, logins
+from crmctl.commands._offers import groups, logins, projects, several
 from crmctl.commands._question import (
     Given,
     LevelOption,
@@ -66,7 +66,7 @@ def wizard(
         _text(
             "--among",
             metavar=_("LOGIN[:WEIGHT],…"),
-            autocompletion=logins,
+            autocompletion=several(logins),
             help=_("Share among these people by weight."),
         ),
     ] = None,
@@ -91,7 +91,8 @@ def wizard(
         _text("--order", metavar=_("FIELD"), help=_("Which clients come first; -FIELD from the greatest down.")),
     ] = None,
     project: Annotated[
-        str | None, _text("--project", metavar=_("NAME"), help=_("The project the tasks belong to."))
+        str | None,
+        _text("--project", metavar=_("NAME"), autocompletion=projects, help=_("The project the tasks belong to.")),
     ] = None,
     due: Annotated[
         str | None, _text("--due", metavar=_("DATE"), help=_("2026-12-01, tomorrow, +3bd, end of month."))

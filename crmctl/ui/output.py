@@ -7,6 +7,7 @@ from typing import Any
 
 from crmctl.ui import plain
 from crmctl.ui.safe import safe
+from crmctl.ui.streams import is_utf8, talk
 from crmctl.ui.terminal import Screen
 from crmctl.ui.view import Table, View
 
@@ -27,14 +28,14 @@ def show(views: tuple[View, ...], screen: Screen, *, tabs: bool = False, pager: 
 def show_json(data: Any, *, zone: tzinfo | None) -> None:
     from crmctl.ui.jsonout import as_json
 
-    write(as_json(data, zone=zone, ascii_only=not _is_utf8()))
+    write(as_json(data, zone=zone, ascii_only=not is_utf8(sys.stdout)))
 
 
 def show_json_lines(data: Iterable[Any], *, zone: tzinfo | None) -> None:
     """One JSON value a line, written as it comes."""
     from crmctl.ui.jsonout import as_json
 
-    ascii_only = not _is_utf8()
+    ascii_only = not is_utf8(sys.stdout)
     for item in data:
         write(as_json(item, zone=zone, indent=None, ascii_only=ascii_only))
 
@@ -46,7 +47,7 @@ def write(text: str) -> None:
 
 def say(text: str) -> None:
     """Talk: a sentence to stderr, so that stdout stays data."""
-    sys.stderr.write(safe(text, keep="\n") + "\n")
+    talk(safe(text, keep="\n") + "\n")
 
 
 def _draw(views: tuple[View, ...], screen: Screen, pager: str) -> None:
@@ -65,7 +66,3 @@ def _draw(views: tuple[View, ...], screen: Screen, pager: str) -> None:
         sys.stdout.write(drawn.getvalue())
     else:
         page(drawn.getvalue(), pager)
-
-
-def _is_utf8() -> bool:
-    return (sys.stdout.encoding or "").lower().replace("-", "") in ("utf8", "utf8sig")

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping
 from typing import NamedTuple, TextIO
 
+from crmctl.ui.streams import encodable
 from crmctl.ui.view import Tone
 
 DEFAULT_WIDTH = 80
@@ -25,7 +26,7 @@ def screen(env: Mapping[str, str], *, colour: str = "auto") -> Screen:
     """The screen behind stdout; `colour` is what the user configured: auto, always or never."""
     terminal = is_terminal(sys.stdout)
     width, height = _size(env)
-    return Screen(terminal, _coloured(env, colour, terminal=terminal), width, height, _unicode(sys.stdout))
+    return Screen(terminal, _coloured(env, colour, terminal=terminal), width, height, encodable("✓⚠✗─█", sys.stdout))
 
 
 def mark(tone: Tone, *, unicode: bool) -> str:
@@ -39,18 +40,6 @@ def is_terminal(stream: TextIO | None) -> bool:
         return stream is not None and stream.isatty()
     except ValueError:  # closed
         return False
-
-
-def prepare_streams() -> None:
-    """No letter of a name may stop the program: what an encoding lacks becomes a question mark; no stream is None."""
-    if sys.stdout is None:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
-    if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
 
 
 def _size(env: Mapping[str, str]) -> tuple[int, int]:
@@ -71,11 +60,3 @@ def _coloured(env: Mapping[str, str], wish: str, *, terminal: bool) -> bool:
     if wish == "always" or env.get("FORCE_COLOR", "0").lower() not in ("", "0", "false"):
         return True
     return terminal and env.get("TERM") != "dumb"
-
-
-def _unicode(stream: TextIO) -> bool:
-    try:
-        "✓⚠✗─█".encode(stream.encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True

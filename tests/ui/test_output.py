@@ -157,18 +157,6 @@ def test_a_narrow_table_breaks_its_heads_then_drops_blanks_then_what_it_can_do_w
     assert shown[-1] == "No room for: Ещё. A wider screen or --plain has it."
 
 
-@pytest.mark.parametrize("encoding", ["cp866", "cp1251", "ascii", "latin-1"])
-@pytest.mark.parametrize("option", ["--no-color", "--plain", "--json", "--help"])
-def test_no_encoding_stops_the_program(encoding: str, option: str) -> None:
-    ended = run("demo", "list", option, PYTHONIOENCODING=encoding, LC_ALL="C", streams=encoding)
-    assert (ended.code, ended.err) == (0, "")
-
-
-def test_json_stays_exact_in_any_encoding() -> None:
-    name = json.loads(run("demo", "list", "--json", PYTHONIOENCODING="cp1251").out)["rows"][0][1]
-    assert name == json.loads(run("demo", "list", "--json").out)["rows"][0][1]
-
-
 class TaskRow(NamedTuple):
     id: int
     due: date | None
@@ -215,20 +203,6 @@ def test_a_terminal_has_colours_unless_told_otherwise() -> None:
 def test_columns_overrules_the_size_of_the_terminal() -> None:
     assert screen({"COLUMNS": "43"}).width == 43
     assert screen({"COLUMNS": "x"}).width == 80
-
-
-def test_a_long_output_goes_through_the_pager_on_a_terminal_only(tmp_path: Path) -> None:
-    pager = tmp_path / "pager"
-    pager.write_text(f"#!/bin/sh\ncat > {tmp_path}/paged\necho paged\n")
-    pager.chmod(0o755)
-    assert run("demo", "list", PAGER=str(pager)).out.startswith("Demo")
-    assert "paged" not in on_terminal("demo", "list", PAGER=str(pager)).out
-    assert on_terminal("demo", "list", "--limit", "2", lines=6, PAGER=str(pager)).out == "paged\n"
-    assert "Long name" in (tmp_path / "paged").read_text()
-
-
-def test_a_pager_that_does_not_start_costs_nothing() -> None:
-    assert "Long name" in on_terminal("demo", "list", lines=6, PAGER="/no/such/pager").out
 
 
 def test_progress_is_drawn_on_a_terminal_and_nowhere_else() -> None:
