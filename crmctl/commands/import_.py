@@ -15,12 +15,17 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help=_("Bring in users, clients and contacts from files."))
 
-Files = Annotated[list[Path], typer.Argument(metavar=_("FILE"), help=_("CSV files with a row of headers, or JSON."))]
+Files = Annotated[
+    list[Path], typer.Argument(metavar=_("FILE"), help=_("CSV files or spreadsheets with a row of headers, or JSON."))
+]
 Named = Annotated[
     str, typer.Option("--source", metavar=_("NAME"), help=_("Whose ids the file holds, as 1c or bitrix."))
 ]
 Encoding = Annotated[str, typer.Option("--encoding", help=_("Encoding of the file; told from it if not given."))]
 Delimiter = Annotated[str, typer.Option("--delimiter", help=_("Sign between cells: ; , | or tab; told from the file."))]
+Sheet = Annotated[
+    str, typer.Option("--sheet", metavar=_("NAME"), help=_("Sheet of a workbook; the first with data if not given."))
+]
 ListPath = Annotated[
     str, typer.Option("--path", metavar=_("KEYS"), help=_("Of JSON: where the list of records is, as data.contacts."))
 ]
@@ -51,6 +56,7 @@ def users(
     files: Files,
     encoding: Encoding = "",
     delimiter: Delimiter = "",
+    sheet: Sheet = "",
     path: ListPath = "",
     map_: Mapping = None,
     dry_run: DryRun = False,
@@ -61,8 +67,8 @@ def users(
     max_age: MaxAge = "",
 ) -> None:
     options = Options(on_match=on_match, keep_going=keep_going)
-    _import(ctx.obj, "users", files, options, hints=Hints(encoding, delimiter, path, "users"), map_=map_,
-            dry_run=dry_run, rejects=rejects, unknown=unknown, max_age=max_age)  # fmt: skip
+    _import(ctx.obj, "users", files, options, hints=Hints(encoding, delimiter, path, "users", sheet),
+            map_=map_, dry_run=dry_run, rejects=rejects, unknown=unknown, max_age=max_age)  # fmt: skip
 
 
 @app.command(help=_("Import clients with their contact points."))
@@ -72,6 +78,7 @@ def clients(
     source: Named = "",
     encoding: Encoding = "",
     delimiter: Delimiter = "",
+    sheet: Sheet = "",
     path: ListPath = "",
     map_: Mapping = None,
     dry_run: DryRun = False,
@@ -84,8 +91,8 @@ def clients(
     max_age: MaxAge = "",
 ) -> None:
     options = Options(source, on_match, absent, tuple(match or ()), keep_going=keep_going)
-    _import(ctx.obj, "clients", files, options, hints=Hints(encoding, delimiter, path, "clients"), map_=map_,
-            dry_run=dry_run, rejects=rejects, unknown=unknown, max_age=max_age)  # fmt: skip
+    _import(ctx.obj, "clients", files, options, hints=Hints(encoding, delimiter, path, "clients", sheet),
+            map_=map_, dry_run=dry_run, rejects=rejects, unknown=unknown, max_age=max_age)  # fmt: skip
 
 
 @app.command(help=_("Import contacts, linked to clients that are there."))
@@ -95,6 +102,7 @@ def contacts(
     source: Named = "",
     encoding: Encoding = "",
     delimiter: Delimiter = "",
+    sheet: Sheet = "",
     path: ListPath = "",
     map_: Mapping = None,
     dry_run: DryRun = False,
@@ -110,8 +118,8 @@ def contacts(
     if MatchBy.INN in (match or ()):
         raise UsageError(_("Contacts have no INN."), _("Match them by phone or email."))
     options = Options(source, on_match, absent, tuple(match or ()), orphans, keep_going)
-    _import(ctx.obj, "contacts", files, options, hints=Hints(encoding, delimiter, path, "contacts"), map_=map_,
-            dry_run=dry_run, rejects=rejects, unknown=unknown, max_age=max_age)  # fmt: skip
+    _import(ctx.obj, "contacts", files, options, hints=Hints(encoding, delimiter, path, "contacts", sheet),
+            map_=map_, dry_run=dry_run, rejects=rejects, unknown=unknown, max_age=max_age)  # fmt: skip
 
 
 def _import(crm: Context, what: "What", files: list[Path], options: Options, **given: Any) -> None:

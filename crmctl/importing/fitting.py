@@ -79,7 +79,9 @@ class Fitting:
             return True
         reason = _("a row with more cells than the header has columns ({columns})").format(columns=width)
         if self._refuse is None:
-            hint = _("Perhaps a cell holds the delimiter without quotes.")
+            hint = _("Perhaps a note stands beside the table.")
+            if self._unit is Unit.LINE:
+                hint = _("Perhaps a cell holds the delimiter without quotes.")
             raise BadInput(reason, hint, file=self._place(line), column=surplus + 1)
         self._refuse(line, surplus + 1, cells[surplus], reason)
         return False

@@ -57,6 +57,8 @@ class Hints(NamedTuple):
     """Of JSON: the keys that lead to the list of records, with dots."""
     what: What = "clients"
     """What the records are wanted for: some files hold several kinds."""
+    sheet: str = ""
+    """Of a workbook; the first with data where it is empty."""
 
 
 class Options(NamedTuple):

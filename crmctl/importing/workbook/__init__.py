@@ -1,0 +1,1 @@
+"""Spreadsheets, read by a child process that may use only so much memory and time."""

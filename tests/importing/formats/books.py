@@ -1,0 +1,66 @@
+"""Workbooks the tests make: ordinary ones by a library, odd ones part by part."""
+
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+_MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+Sheets = Mapping[str, Sequence[Sequence[Any]]]
+
+
+def workbook(path: Path, sheets: Sheets, *, hidden: Sequence[str] = ()) -> Path:
+    """Numbers as numbers, dates as dates, text as text."""
+    with xlsxwriter.Workbook(path, {"default_date_format": "dd.mm.yyyy", "strings_to_formulas": False}) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row)
+            if name in hidden:
+                sheet.hide()
+    return path
+
+
+def parts(rows: str, shared: str = "") -> dict[str, str]:
+    """The parts of a workbook whose only sheet has these `rows`, as XML."""
+    types = f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>'
+    made = {
+        "[Content_Types].xml": types,
+        "_rels/.rels": _relations(("officeDocument", "xl/workbook.xml")),
+        "xl/_rels/workbook.xml.rels": _relations(
+            ("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "sharedStrings.xml")
+        ),
+        "xl/workbook.xml": f'<workbook {_MAIN} xmlns:r="{_OFFICE}"><sheets><sheet name="S" sheetId="1" r:id="r1"/>'
+        "</sheets></workbook>",
+        "xl/worksheets/sheet1.xml": f"<worksheet {_MAIN}><sheetData>{rows}</sheetData></worksheet>",
+    }
+    return made | {"xl/sharedStrings.xml": f"<sst {_MAIN}>{shared}</sst>"}
+
+
+def _relations(*targets: tuple[str, str]) -> str:
+    inside = "".join(
+        f'<Relationship Id="r{at}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for at, (kind, target) in enumerate(targets, 1)
+    )
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{inside}</Relationships>'
+
+
+def archive(path: Path, content: Mapping[str, str | bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in content.items():
+            made.writestr(name, data)
+    return path
+
+
+def odd(path: Path, rows: str, shared: str = "") -> Path:
+    """A workbook with these rows, as XML."""
+    return archive(path, parts(rows, shared))
+
+
+def cell(place: str, number: float) -> str:
+    return f'<c r="{place}"><v>{number}</v></c>'
