@@ -51,7 +51,8 @@ class ContactRows(RowReader):
     def refused(self, block: Block) -> Mapping[int, Reject]:
         if self._orphans is Orphans.KEEP:
             return {}
-        return {at: self._orphan(block, at) for at, links in enumerate(self._links(block)) if not links}
+        lost = (at for at, links in enumerate(self._links(block)) if not links)
+        return {at: self._orphan(block, at) for at in lost if not (self.table.lone_people and self._alone(block, at))}
 
     def filled(self, block: Block, ids: list[str], noticed: Noticed) -> Cards:
         fields = self.common_fields(block, noticed)
@@ -100,6 +101,11 @@ class ContactRows(RowReader):
             return (found,)
         several = [self.known.clients.get(one) for one in _BETWEEN_IDS.split(text)]
         return tuple(dict.fromkeys(filter(None, several))) if all(several) else ()
+
+    def _alone(self, block: Block, at: int) -> bool:
+        """Whether the row names no client at all."""
+        indexes = (index for index in (self._owner, self._owner_name) if index is not None)
+        return all(is_blank(block.columns[index][at]) for index in indexes)
 
     def _orphan(self, block: Block, at: int) -> Reject:
         index = self._owner if self._owner is not None else self._owner_name

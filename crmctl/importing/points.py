@@ -8,7 +8,7 @@ _SORTS = {
     "home": ("home", "personal", "дом", "личн"),
     "telegram": ("telegram", "телеграм"),
     "whatsapp": ("whatsapp",),
-    "other": ("other", "друг", "custom"),
+    "other": ("other", "друг", "custom", "pager"),
 }
 
 

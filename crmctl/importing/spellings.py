@@ -10,10 +10,10 @@ COMPANY = "company"
 """A company's name beside a person's: the client itself, or the client the person belongs to. Settled by the header."""
 
 _NAME_PARTS = {
-    "last_name": "Фамилия; Last Name; Name Last; Surname; Family Name; Lastname",
-    "first_name": "Имя; First Name; Name First; Given Name; Firstname; Forename",
-    "middle_name": "Отчество; Middle Name; Patronymic; Second Name; Additional Name",
-    "birth_date": "Дата рождения; День рождения; Birthday; Birth Date; Birthdate; Date of birth; DOB",
+    "last_name": "Фамилия; Last Name; Name Last; N.family; Surname; Family Name; Lastname",
+    "first_name": "Имя; First Name; Name First; N.given; Given Name; Firstname; Forename",
+    "middle_name": "Отчество; Middle Name; N.additional; Patronymic; Second Name; Additional Name",
+    "birth_date": "Дата рождения; День рождения; Birthday; Birth Date; Birthdate; Date of birth; DOB; BDAY",
 }
 _ABOUT = {
     "comment": (
@@ -64,7 +64,8 @@ _POINTS = {
     ),
     "address:main": (
         "Адрес; Фактический адрес; Адрес фактический; Адрес местонахождения; Address; Full address;"
-        " Address Formatted; Contact Address; Complete Address; Billing Address; Mailing Address"
+        " Address Formatted; Contact Address; Complete Address; Billing Address; Mailing Address;"
+        " ADR"
     ),
     "address:legal": (
         "Юридический адрес; Адрес юридический; Юр. адрес; Legal address; Registered address; Legal entity address"
@@ -79,13 +80,13 @@ _POINTS = {
     "messenger:whatsapp": "WhatsApp; Ватсап; Вотсап; Контакт WhatsApp; WhatsApp Phone Number",
     "messenger:other": (
         "Мессенджер; Viber; Контакт Viber; Skype; Контакт Skype; Скайп; ICQ; Контакт ICQ; Jabber; Контакт Jabber;"
-        " Signal; Контакт MSN/Live!; MSN; Google Talk; Другой IM; IM Value; Messenger"
+        " Signal; Контакт MSN/Live!; MSN; Google Talk; Другой IM; IM Value; IMPP; Messenger"
     ),
     "fax:main": "Факс; Номер факса; Fax; Fax Number; Business Fax; Рабочий факс",
     "other:other": (
-        "LinkedIn URL; LinkedIn; LinkedIn Profile; LinkedIn Company Page; Страница ВКонтакте; Контакт ВКонтакте;"
-        " ВКонтакте; Страница Facebook; Контакт Facebook; Facebook; Микроблог Twitter; Twitter; Twitter Handle;"
-        " Страница LiveJournal; Другой контакт; Другая контактная информация"
+        "LinkedIn URL; LinkedIn; LinkedIn Profile; LinkedIn Company Page; X-SocialProfile; Страница ВКонтакте;"
+        " Контакт ВКонтакте; ВКонтакте; Страница Facebook; Контакт Facebook; Facebook; Микроблог Twitter; Twitter;"
+        " Twitter Handle; Страница LiveJournal; Другой контакт; Другая контактная информация"
     ),
 }
 _STREET = {
@@ -117,14 +118,14 @@ _COUNTRY = (
     " Mailing Country; Address Country"
 )
 _IS_COMPANY = "Is a company; Is company"
-_COMPANY = "Компания; Company; Company Name; Organization; Organization Name; Organisation"
+_COMPANY = "Компания; Company; Company Name; Organization; Organization Name; Organisation; ORG"
 
 _CLIENTS = {
     "external_id": (
         "Код; ID; Код клиента; Client ID; External ID; Внешний код; Внешний идентификатор; Идентификатор; Record ID;"
         " Company ID; Account ID; ID компании; ID клиента; Код контрагента; Код партнера; Код 1С; GUID; UUID; XML ID;"
         " Уникальный идентификатор; Customer ID; Unique ID; Rec ID; Account Number;"
-        " Reference ID"
+        " Reference ID; UID"
     ),
     "kind": (
         "Вид; Kind; Вид контрагента; Тип контрагента; Вид клиента; Вид партнера; Юр/физ лицо; ЮрФизЛицо;"
@@ -135,7 +136,7 @@ _CLIENTS = {
         "Наименование; Название; Название компании; Рабочее наименование; Наименование клиента;"
         " Наименование контрагента; Name; Client name; Account Name; Customer Name; Краткое наименование;"
         " Сокращенное наименование; Сокращенное наименование организации; Публичное наименование; Клиент; Контрагент;"
-        " Партнер; Организация; Client; Account; Display Name; Название лида; ФИО; Полное имя; ФИО клиента"
+        " Партнер; Организация; Client; Account; Display Name; Название лида; ФИО; Полное имя; ФИО клиента; FN"
     ),
     COMPANY: _COMPANY,
     "legal_name": (
@@ -175,7 +176,7 @@ _CONTACTS = {
     "external_id": (
         "Код; ID; Код контакта; Код контактного лица; Contact ID; External ID; Внешний код; Внешний идентификатор;"
         " Идентификатор; Record ID; ID контакта; GUID; UUID; XML ID; Уникальный идентификатор; Unique ID; Rec ID;"
-        " Reference ID"
+        " Reference ID; UID"
     ),
     "client": (
         "Код клиента; Client ID; Код контрагента; Код партнера; ID клиента; ID компании; Company ID; Account ID;"
@@ -189,7 +190,7 @@ _CONTACTS = {
     "display_name": (
         "ФИО; Ф.И.О.; Full name; Полное имя; Полное имя контакта; FIO; Контактное лицо; ФИО контакта; Наименование;"
         " Имя контакта; Contact name; Name; Display Name; Complete Name; Контакт; Contact; Представление;"
-        " Имя, Фамилия; File As"
+        " Имя, Фамилия; File As; FN"
     ),
     **_NAME_PARTS,
     "sex": "Пол; Sex; Gender",

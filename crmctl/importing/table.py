@@ -48,6 +48,8 @@ class Table(ABC):
     unit: ClassVar[Unit] = Unit.ROW
     fixed: ClassVar[bool] = True
     """Whether the next file of this kind has the same columns, also where some of them are blank throughout."""
+    lone_people: ClassVar[bool] = False
+    """Whether a contact that names no client has none, and is not an orphan."""
     path: Path
     lines: int
     header: list[Column] = field(default_factory=list)

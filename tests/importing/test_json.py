@@ -8,7 +8,7 @@ import pytest
 
 from crmctl.errors import BadInput, UsageError
 from crmctl.importing.fields import What
-from crmctl.importing.formats import json_records
+from crmctl.importing.formats import whole_text
 from crmctl.importing.formats.flattening import MOST_ITEMS
 from crmctl.importing.formats.opening import open_table
 from crmctl.importing.headers import recognise
@@ -149,7 +149,7 @@ def test_a_bad_file_is_refused_with_its_place(tmp_path: Path, text: str, place: 
 
 
 def test_a_document_that_is_too_big_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(json_records, "LARGEST", 10 << 20)
+    monkeypatch.setattr(whole_text, "LARGEST", 10 << 20)
     with pytest.raises(BadInput, match="over 10 MB"):
         read(write(tmp_path, '[{"a": 1}' + "\n" * (11 << 20) + "]"))
 

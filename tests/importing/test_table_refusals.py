@@ -59,7 +59,6 @@ def test_a_file_of_short_rows_is_no_cut(tmp_path: Path) -> None:
         (b"<?xml version='1.0'?>", "an XML document"),
         (b"\xef\xbb\xbf\r\n<!DOCTYPE html>", "an HTML page"),
         (b"  <TABLE>", "an HTML page"),
-        (b"BEGIN:VCARD", "a vCard file"),
     ],
 )
 def test_another_format_is_named(tmp_path: Path, head: bytes, said: str) -> None:

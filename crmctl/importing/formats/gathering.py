@@ -39,16 +39,22 @@ class CountedTable(GatheredTable):
     unit: ClassVar[Unit] = Unit.RECORD
 
 
-def gathered(path: Path, entries: Callable[[], Iterable[Entry]], *, notes: Sequence[str] = ()) -> GatheredTable:
-    """The records that `entries` gives, anew each time, as a table.
+def gathered(
+    path: Path,
+    entries: Callable[[], Iterable[Entry]],
+    *,
+    notes: Sequence[str] = (),
+    kind: type[GatheredTable] = GatheredTable,
+) -> GatheredTable:
+    """The records that `entries` gives, anew each time, as a table of that kind.
 
     BadInput where there are no records, or fields enough for a thousand tables.
     """
     widths: dict[str, int] = {}
     count = line = 0
-    kind: type[GatheredTable] = GatheredTable
+    counted = False
     for count, entry in enumerate(entries(), 1):  # noqa: B007 - the last one counts
-        kind = kind if entry.line > line else CountedTable
+        counted = counted or entry.line <= line
         line = entry.line
         for name, number in entry.texts:
             widths[name] = max(number, widths.get(name, 0))
@@ -59,7 +65,6 @@ def gathered(path: Path, entries: Callable[[], Iterable[Entry]], *, notes: Seque
         raise BadInput(_("the file holds no records"), file=str(path))
     places = [(name, number) for name, width in widths.items() for number in range(1, width + 1)]
     header = [Column(at, name, number) for at, (name, number) in enumerate(places)]
-    counted = kind is CountedTable
 
     def rows() -> Iterator[Row]:
         try:
@@ -68,7 +73,7 @@ def gathered(path: Path, entries: Callable[[], Iterable[Entry]], *, notes: Seque
         except (OSError, UnicodeDecodeError) as error:
             raise unreadable(path, error) from None
 
-    return kind(path=path, lines=count, header=header, read=rows, notes=notes)
+    return (CountedTable if counted else kind)(path=path, lines=count, header=header, read=rows, notes=notes)
 
 
 def harmless(text: str) -> str:

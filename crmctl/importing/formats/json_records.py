@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from crmctl.errors import BadInput, UsageError
 from crmctl.i18n import _
-from crmctl.importing.encoding import UncertainEncoding, detect_in
 from crmctl.importing.fields import What
 from crmctl.importing.formats.elsewhere import nothing_for
 from crmctl.importing.formats.flattening import TooDeepError, flattened
@@ -14,11 +13,10 @@ from crmctl.importing.formats.gathering import Entry, GatheredTable, gathered
 from crmctl.importing.formats.json_lists import find_list
 from crmctl.importing.formats.json_text import JsonText
 from crmctl.importing.formats.salesforce import is_of_kind, without_attributes
+from crmctl.importing.formats.whole_text import refuse_larger, text_encoding
 from crmctl.importing.headers import names_record
 from crmctl.importing.options import Hints
 
-LARGEST = 256 << 20
-"""Bytes of a document, which has to be in memory as text. JSONL is read line by line."""
 _BLANK = " \t\r\n"
 
 
@@ -32,12 +30,9 @@ class _Value(NamedTuple):
 
 def open_table(path: Path, hints: Hints) -> GatheredTable:
     """The records of the kind that the hints ask for; raises BadInput, UncertainEncoding, UsageError."""
-    with path.open("rb") as stream:
-        decoded = detect_in(stream, hints.encoding, file=str(path), longest=LARGEST)
-    if not decoded.certain:
-        raise UncertainEncoding(decoded, str(path))
-    values = _lines if _is_lines(path, decoded.encoding) else _document
-    return gathered(path, lambda: _entries(values(path, decoded.encoding, hints), hints.what, str(path)))
+    encoding = text_encoding(path, hints.encoding)
+    values = _lines if _is_lines(path, encoding) else _document
+    return gathered(path, lambda: _entries(values(path, encoding, hints), hints.what, str(path)))
 
 
 def _is_lines(path: Path, encoding: str) -> bool:
@@ -70,9 +65,7 @@ def _lines(path: Path, encoding: str, hints: Hints) -> Iterator[_Value]:
 
 def _document(path: Path, encoding: str, hints: Hints) -> Iterator[_Value]:
     file = str(path)
-    if path.stat().st_size > LARGEST:
-        reason = _("a JSON document over {size} MB").format(size=LARGEST >> 20)
-        raise BadInput(reason, _("Save it as JSONL: a record on each line."), file=file)
+    refuse_larger(path, _("Save it as JSONL: a record on each line."))
     json = JsonText(path.read_text(encoding), file)
     json.check_end()
     start = find_list(json, hints.what, hints.path, file, lambda keys: names_record(keys, hints.what))

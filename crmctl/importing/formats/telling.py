@@ -27,6 +27,7 @@ _ARCHIVE = Format(N_("a ZIP archive"))
 _XLSX = Format(N_("an Excel workbook (.xlsx)"), "workbook")
 _HTML = Format(N_("an HTML page"))
 _JSON = Format(N_("a JSON document"), "json_records", ("encoding", "path"))
+_VCARD = Format(N_("a vCard file"), "vcard", ("encoding",))
 _STARTS = (
     (b"PK\x03\x04", _ARCHIVE),
     (b"PK\x05\x06", _ARCHIVE),
@@ -52,13 +53,13 @@ _TEXT_STARTS = (
     (b"<html", _HTML),
     (b"<table", _HTML),
     (b"<meta", _HTML),
-    (b"begin:vcard", Format(N_("a vCard file"))),
+    (b"begin:vcard", _VCARD),
     (b"[{", _JSON),
     (b'{"', _JSON),
     (b"[]", _JSON),
     (b"{}", _JSON),
 )
-_BY_NAME: dict[str, Format] = dict.fromkeys((".json", ".jsonl", ".ndjson"), _JSON)
+_BY_NAME: dict[str, Format] = dict.fromkeys((".json", ".jsonl", ".ndjson"), _JSON) | {".vcf": _VCARD}
 """By extension in small letters, for kinds whose first bytes may be anything."""
 
 

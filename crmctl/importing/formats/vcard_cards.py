@@ -1,0 +1,86 @@
+"""The cards of a vCard file."""
+
+from typing import NamedTuple
+
+from crmctl.errors import BadInput
+from crmctl.i18n import _
+from crmctl.importing.formats.vcard_lines import Property, properties
+
+_NO_PEOPLE = {"group", "location", "application", "device"}
+
+
+class Card(NamedTuple):
+    """One card, and the line it begins on."""
+
+    line: int
+    properties: list[Property]
+
+    def first(self, *names: str) -> Property | None:
+        """The first property of these names that says anything, the preferred one before others."""
+        for name in names:
+            found = [one for one in self.properties if one.name == name and one.text]
+            if found:
+                return min(found, key=lambda one: not one.is_preferred)
+        return None
+
+    def text(self, *names: str) -> str:
+        found = self.first(*names)
+        return found.text if found else ""
+
+    def all(self, *names: str) -> list[Property]:
+        """The properties of these names, preferred ones first."""
+        return sorted((one for one in self.properties if one.name in names), key=lambda one: not one.is_preferred)
+
+    @property
+    def organisation(self) -> str:
+        """The organisation's name, without its departments."""
+        found = self.first("ORG")
+        return found.parts[0] if found else ""
+
+    @property
+    def kind(self) -> str:
+        """`person`, `company`, or empty for a card that is neither."""
+        said = self.text("KIND", "X-ADDRESSBOOKSERVER-KIND").lower()
+        if said in _NO_PEOPLE:
+            return ""
+        name = self.first("N")
+        nameless = not (name and any(name.parts)) and self.text("FN") in {"", self.organisation}
+        company = said == "org" or self.text("X-ABSHOWAS").lower() == "company" or (self.organisation and nameless)
+        return "company" if company else "person"
+
+
+class Cards(NamedTuple):
+    """The cards of a file, and the lines in them that are no properties."""
+
+    cards: list[Card]
+    junk: list[int]
+
+
+def read_cards(text: str, file: str) -> Cards:
+    """Raises BadInput for a card that is never ended, and for what stands outside of cards."""
+    cards: list[Card] = []
+    junk: list[int] = []
+    open_: list[Card] = []
+    for found in properties(text):
+        if isinstance(found, int):
+            _refuse_outside(open_, found, file)
+            junk.append(found)
+        elif found.name == "BEGIN" and found.text.upper() == "VCARD":
+            open_.append(Card(found.line, []))
+        else:
+            _refuse_outside(open_, found.line, file)
+            if found.name != "END":
+                open_[-1].properties.append(found)
+            elif found.text.upper() == "VCARD":
+                ended = open_.pop()
+                if not open_:  # one within another is its agent
+                    cards.append(ended)
+    if open_:
+        hint = _("The file is cut off, or a line END:VCARD is missing.")
+        raise BadInput(_("the card that begins here is never ended"), hint, file=file, line=open_[0].line)
+    return Cards(cards, junk)
+
+
+def _refuse_outside(open_: list[Card], line: int, file: str) -> None:
+    if not open_:
+        raise BadInput(_("this line belongs to no card"), file=file, line=line)
