@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 app = typer.Typer(help=_("Bring in users, clients and contacts from files."))
 
 Files = Annotated[
-    list[Path], typer.Argument(metavar=_("FILE"), help=_("CSV files or spreadsheets with a row of headers, or JSON."))
+    list[Path],
+    typer.Argument(metavar=_("FILE"), help=_("CSV, spreadsheets, JSON or vCard: told by the file itself.")),
 ]
 Named = Annotated[
     str, typer.Option("--source", metavar=_("NAME"), help=_("Whose ids the file holds, as 1c or bitrix."))

@@ -24,14 +24,14 @@ class Format(NamedTuple):
 
 CSV = Format(N_("a CSV file"), "csv_text", ("encoding", "delimiter"))
 _ARCHIVE = Format(N_("a ZIP archive"))
-_XLSX = Format(N_("an Excel workbook (.xlsx)"), "workbook")
+_XLSX = Format(N_("an Excel workbook (.xlsx)"), "workbook", ("sheet",))
 _HTML = Format(N_("an HTML page"))
 _JSON = Format(N_("a JSON document"), "json_records", ("encoding", "path"))
 _VCARD = Format(N_("a vCard file"), "vcard", ("encoding",))
 _STARTS = (
     (b"PK\x03\x04", _ARCHIVE),
     (b"PK\x05\x06", _ARCHIVE),
-    (b"\xd0\xcf\x11\xe0", Format(N_("an old Excel workbook (.xls)"), "workbook")),
+    (b"\xd0\xcf\x11\xe0", Format(N_("an old Excel workbook (.xls)"), "workbook", ("sheet",))),
     (b"%PDF", Format(N_("a PDF document"))),
     (b"SQLite format 3\0", Format(N_("an SQLite database"))),
     (b"\x1f\x8b", Format(N_("a gzip archive"))),
@@ -43,7 +43,7 @@ _STARTS = (
 )
 _IN_ARCHIVE = (
     (b"xl/", _XLSX),
-    (b"opendocument.spreadsheet", Format(N_("an OpenDocument sheet (.ods)"), "workbook")),
+    (b"opendocument.spreadsheet", Format(N_("an OpenDocument sheet (.ods)"), "workbook", ("sheet",))),
     (b"opendocument", Format(N_("an OpenDocument file"))),
     (b"word/", Format(N_("a Word document"))),
 )
