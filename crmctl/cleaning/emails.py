@@ -1,13 +1,17 @@
 """E-mail addresses: what stands around them, their syntax, and the form they are compared by."""
 
 import re
+from collections.abc import Sequence
 
 from crmctl.cleaning.lookalikes import is_mixed_script
 from crmctl.cleaning.mailboxes import is_made_up
-from crmctl.cleaning.text import clean
+from crmctl.cleaning.text import as_lines, clean
 
 LONGEST, _LONGEST_LOCAL, _LONGEST_LABEL, _LONGEST_CELL = 254, 64, 63, 512
-_PLAIN = re.compile(r"([a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*)@((?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,24})")
+_PLAIN = re.compile(
+    r"^([a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*)@((?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,24})$|^.*$", re.MULTILINE
+)
+"""Matches every line; the groups are filled where it is a plain address."""
 _SPECIAL_USE = (".arpa", ".invalid", ".local", ".localhost", ".onion", ".test")
 _PREFIX = re.compile(
     r"(?:mailto|e-?mail(?:\s+address)?|mail|эл(?:ектронная|\.)?\s*почта|почта|е-?мейл|и-?мейл)\s*[:=]\s*", re.IGNORECASE
@@ -17,16 +21,16 @@ _BETWEEN = re.compile(r"[,;|\s]+(?:(?:или|либо|и|or|and)\s+)?|\s*/\s*")
 _COUNTRY_DOMAIN = re.compile(r".+@([a-z]{2})", re.IGNORECASE)
 
 
-def sure_address(cell: str) -> str:
-    """The address in lower case when it is plainly a good one, without asking the library; else empty."""
-    address = cell.lower()
-    found = _PLAIN.fullmatch(address)
-    if found is None:
-        return ""
-    local, domain = found.groups()
+def sure_addresses(cells: Sequence[str]) -> list[str]:
+    """The addresses in lower case that are plainly good ones, without asking the library."""
+    found = _PLAIN.findall(as_lines(cells).lower())[: len(cells)]
+    return [f"{local}@{domain}" if local and _is_sure(local, domain) else "" for local, domain in found]
+
+
+def _is_sure(local: str, domain: str) -> bool:
     if len(local) > _LONGEST_LOCAL or len(domain) > _LONGEST_LABEL or domain.endswith(_SPECIAL_USE):
-        return ""
-    return "" if is_made_up(local, domain) else address
+        return False
+    return not is_made_up(local, domain)
 
 
 def bare(cell: str) -> str:

@@ -83,8 +83,11 @@ def is_made_up(local: str, domain: str) -> bool:
 
 def _own_label(domain: str) -> str:
     """The label its owner chose: `test` of test.co.uk, `example` of mail.example.org."""
-    *above, label, _ = ["", *domain.rsplit(".", 3)] if "." in domain else ["", domain, ""]
-    return above[-1] if label in _SECOND_LEVEL and above[-1] else label
+    rest, dot, _top = domain.rpartition(".")
+    if not dot:
+        return domain
+    above, _dot, label = rest.rpartition(".")
+    return above.rpartition(".")[2] if above and label in _SECOND_LEVEL else label
 
 
 def _is_stand_in(name: str) -> bool:

@@ -16,8 +16,9 @@ _TYPES = (
     "uan",
     "voicemail",
 )
-_NEVER = re.compile(r"(?!)(?P<national>)(?P<extension>)")
-_EXTENSION = r"(?:(?:доб|ext)\.?(?P<extension>\d{1,7}))?"
+_CAPTURING = re.compile(r"\((?!\?)")
+_NEVER = r"(?!)()()"
+_EXTENSION = r"(?:(?:доб|ext)\.?(\d{1,7}))?"
 
 
 @lru_cache(maxsize=1000)
@@ -31,24 +32,28 @@ def main_country(digits: str) -> str:
 
 @lru_cache(maxsize=64)
 def sure_pattern(country: str) -> tuple[re.Pattern[str], str]:
-    """A pattern over digits, `+` and `доб.N`, and the calling code with its plus.
+    """A pattern over lines of digits, `+` and `доб.N`, and the calling code with its plus.
 
-    What it matches the library holds valid when parsed for the country (two letters, ISO); the groups are then
-    `national` and `extension`. What it does not match may still be valid. An unknown country matches nothing.
+    It matches every line. The groups are the national digits and the extension of a number that the library holds
+    valid when parsed for the country (two letters, ISO), else empty: that one may still be valid.
     """
     from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
 
     meta = PhoneMetadata.metadata_for_region(country)
     if meta is None or meta.country_code is None or meta.national_prefix_transform_rule:
-        return _NEVER, ""
+        return _by_line(_NEVER), ""
     regions = COUNTRY_CODE_TO_REGION_CODE[meta.country_code]
     upto = regions[: regions.index(country) + 1]
     valid = _valid_in_order([PhoneMetadata.metadata_for_region(region) for region in upto])
     main = PhoneMetadata.metadata_for_region(regions[0])
     if main is None or main.national_prefix_transform_rule:
-        return _NEVER, ""
-    source = f"{_beginnings(meta)}(?!0){_unprefixed(main)}{_unprefixed(meta)}(?P<national>{valid})(?!\\d){_EXTENSION}"
-    return re.compile(source, re.ASCII), f"+{meta.country_code}"
+        return _by_line(_NEVER), ""
+    source = f"{_beginnings(meta)}(?!0){_unprefixed(main)}{_unprefixed(meta)}({valid})(?!\\d){_EXTENSION}"
+    return _by_line(source), f"+{meta.country_code}"
+
+
+def _by_line(source: str) -> re.Pattern[str]:
+    return re.compile(rf"^(?:{source})$|^.*$", re.ASCII | re.MULTILINE)
 
 
 def _beginnings(meta: Any) -> str:
@@ -66,7 +71,7 @@ def _unprefixed(meta: Any) -> str:
     """The national number is possible, and the library would not take a national prefix off it."""
     general = meta.general_desc.national_number_pattern
     prefix = meta.national_prefix_for_parsing
-    not_cut = rf"(?!(?:{prefix})(?:{general})(?!\d))" if prefix else ""
+    not_cut = rf"(?!(?:{_CAPTURING.sub('(?:', prefix)})(?:{general})(?!\d))" if prefix else ""
     return rf"{not_cut}(?=(?:{general})(?!\d))"
 
 

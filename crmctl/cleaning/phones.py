@@ -1,11 +1,12 @@
 """Phone numbers: what people type around them, and libphonenumber's verdict on what is left."""
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from crmctl.cleaning.phone_patterns import main_country, sure_pattern
 from crmctl.cleaning.placeholders import is_digit_junk
-from crmctl.cleaning.text import clean
+from crmctl.cleaning.text import as_lines, clean
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
@@ -36,22 +37,31 @@ _SIGNS_ONLY = re.compile(r"[+\d\s().,\-‐-―−_/*xхXХ№#:;]+")
 _BETWEEN = re.compile(r"[,;/|\n\r]+|\s+(?:или|либо|и|or|and)\s+|\s{2,}|(?<=\d)\s+(?=\+)", re.IGNORECASE)
 
 
-def sure_number(cell: str, country: str) -> str:
-    """The number in E.164 (`;ext=N` behind it) when it is plainly a good one; the library is not asked."""
+def sure_numbers(cells: Sequence[str], country: str) -> list[str]:
+    """The numbers in E.164 (`;ext=N` behind it) that are plainly good ones; the library is not asked."""
     pattern, code = sure_pattern(country)
-    squeezed = cell.replace(" ", "").replace("-", "").replace("(", "").replace(")", "").replace("\u00a0", "")
-    found = pattern.fullmatch(squeezed)
-    if found is None:
-        if squeezed[:1] != "+":
-            return ""
+    found = pattern.findall(_squeezed(as_lines(cells)))[: len(cells)]
+    return [
+        code + national
+        if national and not extension and national[:3] not in _SUSPECT
+        else _sure_number(cell, code, national, extension)
+        for cell, (national, extension) in zip(cells, found, strict=True)
+    ]
+
+
+def _sure_number(cell: str, code: str, national: str, extension: str) -> str:
+    """The number that needs a second look: it may be foreign, junk, or have an extension."""
+    if not national and cell[:1] == "+" and "\n" not in cell:
+        squeezed = _squeezed(cell)
         pattern, code = sure_pattern(main_country(squeezed[1:4]))
-        found = pattern.fullmatch(squeezed)
-        if found is None:
-            return ""
-    national, extension = found.group("national", "extension")
-    if is_junk_national(national):
+        national, extension = pattern.findall(squeezed)[0]
+    if not national or is_junk_national(national):
         return ""
     return f"{code}{national};ext={extension}" if extension else code + national
+
+
+def _squeezed(text: str) -> str:
+    return text.replace(" ", "").replace("-", "").replace("(", "").replace(")", "").replace("\u00a0", "")
 
 
 def is_junk_national(national: str) -> bool:

@@ -39,6 +39,12 @@ def visible(text: str) -> str:
     return text if text.isascii() and "\0" not in text else _INVISIBLE.sub("", text)
 
 
+def as_lines(cells: Sequence[str]) -> str:
+    """The cells as lines of one text, for a pattern that matches line by line; one of several lines is left empty."""
+    text = "\n".join(cells)
+    return text if text.count("\n") < len(cells) else "\n".join("" if "\n" in cell else cell for cell in cells)
+
+
 def is_blank(text: str) -> bool:
     """Whether the text is empty or only white space, no-break and zero-width characters included."""
     return not text or text.isspace() or not visible(text).strip()

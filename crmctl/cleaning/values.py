@@ -1,6 +1,6 @@
 """What a value is worth, decided once: the report, the row's colour, the import and the batch all ask here."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,6 +21,10 @@ _COMPANY = ClientKind.COMPANY
 _VERBATIM = frozenset({"name", "legal_name", "display_name", "comment", "text", "summary"})
 
 
+SureOfMany = Callable[[Sequence[str], str], Sequence[str]]
+"""Takes cells and a country, gives the normal form of each that is plainly good, an empty text for the others."""
+
+
 class Value(NamedTuple):
     """One value of a cell; `normal` is the form it is compared by, empty unless the state is ok.
 
@@ -39,13 +43,13 @@ class Cleaner:
     def __init__(self, country: str = "RU", words: Collection[str] = ()) -> None:
         self.country = country.upper()
         self.words = frozenset(words)
-        self._sure: dict[PointType, Callable[[str, str], str]] = {}
+        self._sure: dict[PointType, SureOfMany] = {}
         if not any(map(str.isdigit, "".join(self.words))):
-            self._sure[_PHONE] = phones.sure_number
+            self._sure[_PHONE] = phones.sure_numbers
         if not any("@" in word for word in self.words):
-            self._sure[_EMAIL] = lambda cell, _country: emails.sure_address(cell)
+            self._sure[_EMAIL] = lambda cells, _country: emails.sure_addresses(cells)
         if not self.words:
-            self._sure[_WEBSITE] = lambda cell, _country: cell if websites.sure_site(cell) else ""
+            self._sure[_WEBSITE] = lambda cells, _country: websites.sure_sites(cells)
         self._judged = lru_cache(maxsize=8192)(self._judge)
 
     def points(self, type: PointType, cell: str, country: str = "") -> list[Value]:  # noqa: A002
@@ -54,14 +58,11 @@ class Cleaner:
         Several only when every piece is good by itself, else the whole cell is one value. `country` is the client's.
         """
         country = country or self.country
-        normal = self.sure(type)(cell, country)
+        (normal,) = self.sure_of_many(type)((cell,), country)
         return [Value(cell, normal, _OK)] if normal else list(self._judged(type, cell, country))
 
-    def sure(self, type: PointType) -> Callable[[str, str], str]:  # noqa: A002
-        """A quick judge, for many cells: takes a cell and a country, gives the normal form of a plainly good value.
-
-        Where it gives nothing, `points` is to be asked.
-        """
+    def sure_of_many(self, type: PointType) -> SureOfMany:  # noqa: A002
+        """A quick judge of plainly good values; where it gives nothing, `points` is to be asked."""
         return self._sure.get(type, _unsure)
 
     def field_state(self, field: str, text: str, *, client_kind: str = "company", country: str = "") -> State:
@@ -112,7 +113,7 @@ class Cleaner:
         return (self._single(kind, cell, text, country.upper()),)
 
     def _phones(self, cell: str, text: str, country: str) -> tuple[Value, ...]:
-        sure = self.sure(_PHONE)(text, country)
+        (sure,) = self.sure_of_many(_PHONE)((text,), country)
         if sure:
             return (Value(cell, sure, _OK),)
         number = phones.normal(text, country)
@@ -133,7 +134,7 @@ class Cleaner:
         return "" if not number or phones.is_junk(bare, number) or self.is_placeholder(bare) else number
 
     def _emails(self, cell: str, text: str) -> tuple[Value, ...]:
-        sure = self.sure(_EMAIL)(text, self.country)
+        (sure,) = self.sure_of_many(_EMAIL)((text,), self.country)
         if sure:
             return (Value(cell, sure, _OK),)
         address = emails.normal(text)
@@ -175,8 +176,8 @@ class Cleaner:
         return Value(cell, normal, _OK if normal else ValueState.INVALID)
 
 
-def _unsure(_cell: str, _country: str) -> str:
-    return ""
+def _unsure(cells: Sequence[str], _country: str) -> list[str]:
+    return [""] * len(cells)
 
 
 def _distinct(pieces: list[tuple[str, str]]) -> tuple[Value, ...]:

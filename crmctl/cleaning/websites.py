@@ -1,25 +1,31 @@
 """Addresses of web sites, with the scheme people leave out."""
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from crmctl.cleaning.text import clean
+from crmctl.cleaning.text import as_lines, clean
 
 LONGEST, _LONGEST_HOST, _LONGEST_LABEL = 2048, 253, 63
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _HOST = re.compile(rf"(?:{_LABEL}\.)+(?:[^\W\d_]{{2,24}}|xn--[a-z0-9-]{{2,59}})\.?")
 _PREFIX = re.compile(r"(?:сайт|веб-?сайт|web\s?site|site|web|url|www)\s*:\s*(?!//)", re.IGNORECASE)
 _BETWEEN = re.compile(r"[,;|\s]+(?:(?:или|и|or|and)\s+)?")
-_PLAIN = re.compile(r"https?://(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,24}")
 _HOLLOW = re.compile(r"(?:https?:?/*)?(?:www\.?)?/*", re.IGNORECASE)
-_FAKE_HOST = re.compile(
+_FAKE_HOST = (
     r"(?:www\.)?(?:test|example|site|sitename|domain|(?:your|my|no)(?:site|domain|name)|nowebsite|none|no|asdf|qwerty|xxx|нет|тест)\.\w+"
 )
+_FAKE = re.compile(_FAKE_HOST)
+_PLAIN = re.compile(
+    rf"^(https?://(?!{_FAKE_HOST}$)(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{{2,24}})$|^.*$", re.MULTILINE
+)
+"""Matches every line; the group is filled where it is a URL in its normal form."""
 
 
-def sure_site(cell: str) -> bool:
-    """Whether the cell is plainly a good URL in its normal form."""
-    return bool(_PLAIN.fullmatch(cell)) and len(cell) <= _LONGEST_LABEL and not _is_fake(cell)
+def sure_sites(cells: Sequence[str]) -> list[str]:
+    """The cells that are plainly good URLs in their normal form."""
+    found = _PLAIN.findall(as_lines(cells))[: len(cells)]
+    return [site if len(site) <= _LONGEST_LABEL else "" for site in found]
 
 
 def bare(cell: str) -> str:
@@ -50,7 +56,7 @@ def is_made_up_site(text: str) -> bool:
 
 
 def _is_fake(url: str) -> bool:
-    return bool(_FAKE_HOST.fullmatch(url.partition("://")[2].partition("/")[0]))
+    return bool(_FAKE.fullmatch(url.partition("://")[2].partition("/")[0]))
 
 
 def pieces(text: str) -> list[str]:

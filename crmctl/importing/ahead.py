@@ -1,6 +1,7 @@
 """Items made ahead by a second process, so that reading a big file and writing it go on side by side."""
 
 import contextlib
+import marshal
 import os
 import pickle
 import sys
@@ -18,7 +19,9 @@ def can_fork() -> bool:
 
 
 def ahead(items: Iterator[Item]) -> Generator[Item]:
-    """The same items, made by a child process that begins at once. What it raises is raised here.
+    """The same items of plain lists, tuples, dicts and texts, made by a child process that begins at once.
+
+    What it raises is raised here.
 
     The child sees everything as it is now; what the items' making changes is changed there only.
     """

@@ -51,7 +51,7 @@ class Creator:
             columns["name"] = [name or one.removeprefix(ROW) for name, one in named]
         self._insert(columns | self._keys.beside(columns))
         if cards.points:
-            at, *points = zip(*cards.points, strict=True)
+            at, *points = cards.points.columns()
             self._points.add(list(map(ids.__getitem__, at)), points)
         if any(cards.links):
             self._link(ids, cards)

@@ -1,10 +1,10 @@
 """The contact points of a block of rows, with their states and masks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from crmctl.importing.address import compose_address
-from crmctl.importing.cards import Point
+from crmctl.importing.cards import Point, Points
 from crmctl.importing.fields import ADDRESS_PARTS
 from crmctl.importing.fitting import Block
 from crmctl.importing.headers import Recognised
@@ -13,18 +13,19 @@ from crmctl.importing.points import labelled_kind
 from crmctl.store.queries.kinds import Kind
 from crmctl.vocabulary import ValueState
 
-_OK, _INVALID = ValueState.OK, ValueState.INVALID
 Masks = tuple[list[int], list[int], list[int]]
+_MASKS = {ValueState.OK: 0, ValueState.INVALID: 1, ValueState.PLACEHOLDER: 2}
 _SEVERAL = " ::: "
 """What Google puts between several values of one cell."""
 
 
 class PointCells(NamedTuple):
-    """Cells of one kind; `labels` name the kind anew in each row."""
+    """Cells of one kind and one country, and the places of their rows."""
 
     kind: Kind
+    country: str
+    places: Sequence[int]
     cells: Sequence[str]
-    labels: Sequence[str] | None = None
 
 
 class PointColumns:
@@ -44,70 +45,60 @@ class PointColumns:
         """Kinds by id that the file speaks of."""
         self._may_repeat = len(kinds) > len(set(kinds)) or bool(self._labels) or bool(self._address)
 
-    def read(self, block: Block, countries: Sequence[str | None] | None) -> tuple[list[Point], Masks]:
+    def read(self, block: Block, countries: Sequence[str | None] | None) -> tuple[Points, Masks]:
         """The points, and for each row the masks of ok, invalid and placeholder kinds. Rows may have a country."""
         count = len(block.lines)
-        points: list[Point] = []
+        points = Points()
         masks: Masks = [0] * count, [0] * count, [0] * count
-        for kind, cells, labels in self._cells(block):
-            self._column(points, masks, kind, cells, labels, countries)
+        for column in self._cells(block):
+            for alike in self._by_country(column, countries):
+                self._judge(points, masks, alike)
         return (_without_repeats(points) if self._may_repeat else points), masks
 
-    def _cells(self, block: Block) -> list[PointCells]:
-        found = [
-            PointCells(self._known.kinds[code], block.columns[index], self._said(block, index))
-            for index, code in self._columns
-        ]
+    def _cells(self, block: Block) -> Iterator[PointCells]:
+        home, every = self._known.cleaner.country, range(len(block.lines))
+        for index, code in self._columns:
+            cells = block.columns[index]
+            if index not in self._labels:
+                yield PointCells(self._known.kinds[code], home, every, cells)
+                continue
+            kinds = [labelled_kind(code, label, self._codes) for label in block.columns[self._labels[index]]]
+            for kind in dict.fromkeys(kinds):
+                places = [at for at, one in enumerate(kinds) if one == kind]
+                yield PointCells(self._known.kinds[kind], home, places, [cells[at] for at in places])
         if self._address:
             rows = zip(*(block.columns[index] for index in self._address), strict=True)
             parts = list(self._address.values())
             composed = [compose_address(dict(zip(parts, row, strict=True))) for row in rows]
-            found.append(PointCells(self._known.kinds["address:main"], composed))
-        return found
+            yield PointCells(self._known.kinds["address:main"], home, every, composed)
 
-    def _said(self, block: Block, index: int) -> Sequence[str] | None:
-        return block.columns[self._labels[index]] if index in self._labels else None
+    def _by_country(self, column: PointCells, countries: Sequence[str | None] | None) -> Iterator[PointCells]:
+        if not countries or countries.count(None) == len(countries):
+            yield column
+            return
+        for country in dict.fromkeys(countries):
+            where = [at for at, place in enumerate(column.places) if countries[place] == country]
+            cells = [column.cells[at] for at in where]
+            yield PointCells(column.kind, country or column.country, [column.places[at] for at in where], cells)
 
-    def _column(  # noqa: PLR0913, PLR0917 - the innermost loop of an import
-        self,
-        points: list[Point],
-        masks: Masks,
-        kind: Kind,
-        cells: Sequence[str],
-        labels: Sequence[str] | None,
-        countries: Sequence[str | None] | None,
-    ) -> None:
-        ok, invalid, placeholder = masks
-        cleaner, code = self._known.cleaner, kind.code
-        sure, country, add = cleaner.sure(kind.type), cleaner.country, points.append
-        number, bit = kind.id, kind.bit
-        for at, cell in enumerate(cells):
-            if not cell:
-                continue
-            if labels:
-                kind = self._known.kinds[labelled_kind(code, labels[at], self._codes)]
-                number, bit = kind.id, kind.bit
-            if countries:
-                country = countries[at] or cleaner.country
-            normal = sure(cell, country)
-            if normal:
-                ok[at] |= bit
-                add((at, number, "ok", cell, normal, None))
-                continue
-            for value in cleaner.points(kind.type, cell.replace(_SEVERAL, "; "), country):
-                if value.state is _OK:
-                    ok[at] |= bit
-                elif value.state is _INVALID:
-                    invalid[at] |= bit
-                else:
-                    placeholder[at] |= bit
-                add((at, number, value.state.value, value.text, value.normal or None, value.note or None))
+    def _judge(self, points: Points, masks: Masks, column: PointCells) -> None:
+        kind, country, places, cells = column
+        cleaner = self._known.cleaner
+        normals = cleaner.sure_of_many(kind.type)(cells, country)
+        ok = masks[0]
+        for at in points.add_good(places, kind.id, cells, normals):
+            ok[at] |= kind.bit
+        for at, cell, normal in zip(places, cells, normals, strict=True):
+            if cell and not normal:
+                for value in cleaner.points(kind.type, cell.replace(_SEVERAL, "; "), country):
+                    masks[_MASKS[value.state]][at] |= kind.bit
+                    points.add((at, kind.id, value.state.value, value.text, value.normal or None, value.note or None))
 
 
-def _without_repeats(points: list[Point]) -> list[Point]:
+def _without_repeats(points: Points) -> Points:
     """Each value of a kind once an owner, in its first spelling."""
     first: dict[tuple[int, int, str], Point] = {}
     for point in points:
         at, kind, _state, text, normal, _note = point
         first.setdefault((at, kind, normal or text), point)
-    return list(first.values())
+    return Points.of(first.values())

@@ -12,7 +12,7 @@ from phonenumbers import (
     parse,
 )
 
-from crmctl.cleaning.phones import sure_number
+from crmctl.cleaning.phones import sure_numbers
 from crmctl.cleaning.values import Cleaner, Value
 from crmctl.vocabulary import PointType, ValueState
 
@@ -201,8 +201,15 @@ def test_the_short_way_never_contradicts_the_library(data: st.DataObject) -> Non
         st.sampled_from(["RU", "RU", "US", "KZ", "BY", "UA", "DE", "GB", "IT", *sorted(SUPPORTED_REGIONS)])
     )
     text = data.draw(numbers(country))
-    sure = sure_number(text, country)
+    (sure,) = sure_numbers([text], country)
     assert sure in {"", by_the_library(text, country)}
+
+
+@given(st.data())
+def test_many_cells_at_once_are_judged_as_each_by_itself(data: st.DataObject) -> None:
+    country = data.draw(st.sampled_from(["RU", "US", "KZ", *sorted(SUPPORTED_REGIONS)]))
+    cells = data.draw(st.lists(numbers(country) | st.text("+7 9\n(-)", max_size=9), max_size=5))
+    assert sure_numbers(cells, country) == [number for cell in cells for number in sure_numbers([cell], country)]
 
 
 @given(st.text("0123456789", min_size=10, max_size=10), st.sampled_from(["8", "+7", "7", ""]))
@@ -212,6 +219,6 @@ def test_the_short_way_answers_most_good_russian_numbers(digits: str, prefix: st
         found.startswith("+7")
         and digits[0] in "349"
         and found.endswith(digits)
-        and sure_number(prefix + digits, "RU") == ""
+        and sure_numbers([prefix + digits], "RU") == [""]
     ):
         assert state(prefix + digits) is ValueState.PLACEHOLDER

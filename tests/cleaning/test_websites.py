@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from crmctl.cleaning.placeholders import is_placeholder
 from crmctl.cleaning.values import Cleaner
-from crmctl.cleaning.websites import is_made_up_site, normal, sure_site
+from crmctl.cleaning.websites import is_made_up_site, normal, sure_sites
 from crmctl.vocabulary import PointType, ValueState
 
 
@@ -47,7 +47,12 @@ def test_a_site_nobody_has_is_a_placeholder(cell: str) -> None:
 
 @given(st.from_regex(r"https?://([a-z0-9-]{1,8}\.){1,3}[a-z]{2,4}", fullmatch=True))
 def test_the_short_way_agrees_with_the_long_one(url: str) -> None:
-    if sure_site(url):
+    if sure_sites([url]) == [url]:
         assert normal(url) == url
         assert not is_placeholder(url)
         assert not is_made_up_site(url)
+
+
+@given(st.lists(st.sampled_from(["", "https://firma.ru", "http://test.ru", "https://firma.ru\n", "\n", "www"])))
+def test_many_cells_at_once_are_judged_as_each_by_itself(cells: list[str]) -> None:
+    assert sure_sites(cells) == ["https://firma.ru" if cell == "https://firma.ru" else "" for cell in cells]
