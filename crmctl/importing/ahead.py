@@ -19,11 +19,10 @@ def can_fork() -> bool:
 
 
 def ahead(items: Iterator[Item]) -> Generator[Item]:
-    """The same items of plain lists, tuples, dicts and texts, made by a child process that begins at once.
+    """The same items, made by a child process that begins at once. What it raises is raised here.
 
-    What it raises is raised here.
-
-    The child sees everything as it is now; what the items' making changes is changed there only.
+    Items are what `marshal` takes: texts, numbers, lists, tuples and dicts, which cross over in half the time of a
+    pickle. The child sees everything as it is now; what the items' making changes is changed there only.
     """
     reading, writing = os.pipe()
     child = os.fork()
@@ -37,9 +36,10 @@ def ahead(items: Iterator[Item]) -> Generator[Item]:
 def _received(reading: int, child: int) -> Generator[Any]:
     try:
         with open(reading, "rb", buffering=_BUFFER) as pipe:
-            while (item := _next(pipe)) is not None:
-                if isinstance(item, Exception):
-                    raise item
+            while (message := _next(pipe)) is not None:
+                item, raised = message
+                if raised:
+                    raise pickle.loads(raised)  # noqa: S301 - our own child wrote it
                 yield item
     finally:
         os.waitpid(child, 0)
@@ -50,7 +50,7 @@ def _next(pipe: BinaryIO) -> Any:
     length = int.from_bytes(pipe.read(_LENGTH), "little")
     if not length:
         raise ChildProcessError("the process that read the file is gone")
-    return pickle.loads(pipe.read(length))  # noqa: S301 - our own child wrote it
+    return marshal.loads(pipe.read(length))  # noqa: S302 - our own child wrote it
 
 
 def _produce(items: Iterator[Item], writing: int) -> NoReturn:
@@ -58,15 +58,15 @@ def _produce(items: Iterator[Item], writing: int) -> NoReturn:
     with contextlib.suppress(BaseException), open(writing, "wb", buffering=0) as pipe:
         try:
             for item in items:
-                _send(pipe, item)
+                _send(pipe, (item, None))
             _send(pipe, None)
         except Exception as error:  # noqa: BLE001 - the parent raises it
-            _send(pipe, error)
+            _send(pipe, (None, pickle.dumps(error)))
     os._exit(0)
 
 
-def _send(pipe: BinaryIO, item: object) -> None:
-    data = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
+def _send(pipe: BinaryIO, message: object) -> None:
+    data = marshal.dumps(message)
     left = memoryview(len(data).to_bytes(_LENGTH, "little") + data)
     while left:
         left = left[pipe.write(left) :]

@@ -78,6 +78,18 @@ class Cards:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def packed(self) -> tuple[Any, ...]:
+        """The same in plain tuples, lists and dicts."""
+        lines, rejects = list(self.lines), list(map(tuple, self.rejects))
+        points, rest = self.points.columns(), (self.unknown_responsible, self.read, self.repeated)
+        return lines, self.ids, self.fields, points, self.masks, self.links, self.roles, rejects, self.warnings, *rest
+
+    @classmethod
+    def unpacked(cls, packed: tuple[Any, ...]) -> Self:
+        cards = cls(*packed)
+        cards.points, cards.rejects = Points(*packed[3]), list(map(Reject._make, cards.rejects))
+        return cards
+
     def picked(self, places: Sequence[int]) -> Self:
         """The cards at these places with all that is theirs, without what was noticed on the way."""
         new_place = {place: at for at, place in enumerate(places)}

@@ -91,7 +91,8 @@ class _Cards:
             if big:
                 stack.enter_context(_no_garbage_hunt())
             if big and can_fork():
-                stream = stack.enter_context(closing(ahead(stream)))
+                packed = (cards.packed() for cards in stream)
+                stream = map(Cards.unpacked, stack.enter_context(closing(ahead(packed))))
             if self._work:
                 stack.enter_context(indexes_later(self._work, TABLES[self._record], self._source.table.lines))
             self._write(stream, stack.enter_context(progress))
