@@ -2,13 +2,15 @@
 
     python benchmarks/import_clients.py [--clients 100000] [--rounds 5] [--growth]
 
-The file has the fifteen columns of an ordinary export. `sqlite3` is the shell's `.import`: the cells as they are, into
-one table without an index. `sqlite-utils` writes the tables that crmctl filled, with their indexes, from rows that are
-finished already: it neither reads the file nor cleans anything, and need not wait for the disk. `again` is crmctl with
-the same file over the filled base. --growth imports 10,000, 100,000 and 1,000,000 clients instead.
+Bytecode is compiled first, as an installation does. The file has the fifteen columns of an ordinary export. `sqlite3`
+is the shell's `.import`: the cells as they are, into one table without an index. `sqlite-utils` writes the tables that
+crmctl filled, with their indexes, from rows that are finished already: it neither reads the file nor cleans anything,
+and need not wait for the disk. `again` is crmctl with the same file over the filled base. --growth imports 10,000,
+100,000 and 1,000,000 clients instead.
 """
 
 import argparse
+import compileall
 import csv
 import os
 import random
@@ -22,6 +24,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
+
+import crmctl
 
 HEADER = (
     *("id", "kind", "name", "full_name", "inn", "phone", "email", "website"),
@@ -41,6 +45,7 @@ class Run(NamedTuple):
 
 def main() -> None:
     options = _options()
+    compileall.compile_dir(str(Path(crmctl.__file__).parent), quiet=1)
     with tempfile.TemporaryDirectory(prefix="crmctl-") as folder:
         os.environ |= {"CRMCTL_USER": "admin", "CRMCTL_CONFIG": os.devnull, "CRMCTL_LANG": "en"}
         empty = _empty_base(Path(folder))

@@ -45,13 +45,15 @@ def sure_numbers(cells: Sequence[str], country: str) -> list[str]:
         code + national
         if national and not extension and national[:3] not in _SUSPECT
         else _sure_number(cell, code, national, extension)
+        if national or cell[:1] == "+"
+        else ""
         for cell, (national, extension) in zip(cells, found, strict=True)
     ]
 
 
 def _sure_number(cell: str, code: str, national: str, extension: str) -> str:
     """The number that needs a second look: it may be foreign, junk, or have an extension."""
-    if not national and cell[:1] == "+" and "\n" not in cell:
+    if not national and "\n" not in cell:
         squeezed = _squeezed(cell)
         pattern, code = sure_pattern(main_country(squeezed[1:4]))
         national, extension = pattern.findall(squeezed)[0]

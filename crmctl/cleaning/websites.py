@@ -13,12 +13,11 @@ _PREFIX = re.compile(r"(?:сайт|веб-?сайт|web\s?site|site|web|url|www)
 _BETWEEN = re.compile(r"[,;|\s]+(?:(?:или|и|or|and)\s+)?")
 _HOLLOW = re.compile(r"(?:https?:?/*)?(?:www\.?)?/*", re.IGNORECASE)
 _FAKE_HOST = (
-    r"(?:www\.)?(?:test|example|site|sitename|domain|(?:your|my|no)(?:site|domain|name)|nowebsite|none|no|asdf|qwerty|xxx|нет|тест)\.\w+"
+    r"(?:www\.)?(?:test|example|site|sitename|domain|(?:your|my|no)(?:site|domain|name)|nowebsite|none|no"
+    r"|asdf|qwerty|xxx|нет|тест)\.\w+"
 )
 _FAKE = re.compile(_FAKE_HOST)
-_PLAIN = re.compile(
-    rf"^(https?://(?!{_FAKE_HOST}$)(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{{2,24}})$|^.*$", re.MULTILINE
-)
+_PLAIN = re.compile(rf"^(https?://(?!{_FAKE_HOST}$)(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{{2,24}})$|^.*$", re.MULTILINE)
 """Matches every line; the group is filled where it is a URL in its normal form."""
 
 

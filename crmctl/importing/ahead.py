@@ -65,7 +65,7 @@ def _produce(items: Iterator[Item], writing: int) -> NoReturn:
     os._exit(0)
 
 
-def _send(pipe: BinaryIO, message: object) -> None:
+def _send(pipe: BinaryIO, message: Any) -> None:
     data = marshal.dumps(message)
     left = memoryview(len(data).to_bytes(_LENGTH, "little") + data)
     while left:

@@ -1,55 +1,62 @@
 """Cards as a file gives them: plain lists, column by column, so that whole columns are worked on at once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import compress, repeat
+from itertools import compress
 from typing import Any, Self
 
 from crmctl.importing.outcome import Reject
+from crmctl.vocabulary import ValueState
+
+_OK = ValueState.OK.value
 
 Point = tuple[int, int, str, str, str | None, str | None]
 """A contact point: its card's place, its kind, state, value, normalised value and note."""
 
 
+GoodPoints = tuple[list[int], list[str], list[str]]
+"""Points that are ok and need no note, of one kind: the places of their cards, values, normalised values."""
+
+
 @dataclass(slots=True)
 class Points:
-    """Contact points by column, as many in each."""
+    """The contact points of some cards; nearly all are good ones, and of them only what differs is kept."""
 
-    places: list[int] = field(default_factory=list)
-    kinds: list[int] = field(default_factory=list)
-    states: list[str] = field(default_factory=list)
-    values: list[str] = field(default_factory=list)
-    normals: list[str | None] = field(default_factory=list)
-    notes: list[str | None] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, rows: Iterable[Point]) -> Self:
-        columns = list(map(list, zip(*rows, strict=True)))
-        return cls(*columns) if columns else cls()
+    good: dict[int, GoodPoints] = field(default_factory=dict)
+    others: list[Point] = field(default_factory=list)
 
     def __len__(self) -> int:
-        return len(self.places)
+        return sum(len(places) for places, _values, _normals in self.good.values()) + len(self.others)
 
     def __iter__(self) -> Iterator[Point]:
-        return zip(self.places, self.kinds, self.states, self.values, self.normals, self.notes, strict=True)
-
-    def add(self, point: Point) -> None:
-        for column, value in zip(self.columns(), point, strict=True):
-            column.append(value)
+        for kind, columns in self.good.items():
+            for at, value, normal in zip(*columns, strict=True):
+                yield at, kind, _OK, value, normal, None
+        yield from self.others
 
     def add_good(self, places: Sequence[int], kind: int, cells: Sequence[str], normals: Sequence[str]) -> list[int]:
         """Those of the cells that have a normal form; returns their places."""
         good = list(compress(places, normals))
-        self.places += good
-        self.kinds.extend(repeat(kind, len(good)))
-        self.states.extend(repeat("ok", len(good)))
-        self.values.extend(compress(cells, normals))
-        self.normals.extend(filter(None, normals))
-        self.notes.extend(repeat(None, len(good)))
+        if good:
+            all_places, values, all_normals = self.good.setdefault(kind, ([], [], []))
+            all_places += good
+            values.extend(compress(cells, normals))
+            all_normals.extend(filter(None, normals))
         return good
 
-    def columns(self) -> tuple[list[Any], ...]:
-        return self.places, self.kinds, self.states, self.values, self.normals, self.notes
+    def picked(self, new_place: Mapping[int, int]) -> Self:
+        """Those of the cards whose places are known to `new_place`."""
+        good = {}
+        for kind, (places, values, normals) in self.good.items():
+            kept = [at in new_place for at in places]
+            moved = [new_place[at] for at in compress(places, kept)]
+            good[kind] = moved, list(compress(values, kept)), list(compress(normals, kept))
+        others = [
+            (new_place[at], kind, state, value, normal, note)
+            for at, kind, state, value, normal, note in self.others
+            if at in new_place
+        ]
+        return type(self)(good, others)
 
 
 @dataclass
@@ -81,7 +88,7 @@ class Cards:
     def packed(self) -> tuple[Any, ...]:
         """The same in plain tuples, lists and dicts."""
         lines, rejects = list(self.lines), list(map(tuple, self.rejects))
-        points, rest = self.points.columns(), (self.unknown_responsible, self.read, self.repeated)
+        points, rest = (self.points.good, self.points.others), (self.unknown_responsible, self.read, self.repeated)
         return lines, self.ids, self.fields, points, self.masks, self.links, self.roles, rejects, self.warnings, *rest
 
     @classmethod
@@ -93,13 +100,12 @@ class Cards:
     def picked(self, places: Sequence[int]) -> Self:
         """The cards at these places with all that is theirs, without what was noticed on the way."""
         new_place = {place: at for at, place in enumerate(places)}
-        points = Points.of((new_place[at], *rest) for at, *rest in self.points if at in new_place)
         ok, invalid, placeholder = ([mask[at] for at in places] for mask in self.masks)
         return type(self)(
             [self.lines[at] for at in places],
             [self.ids[at] for at in places],
             {name: [values[at] for at in places] for name, values in self.fields.items()},
-            points,
+            self.points.picked(new_place),
             (ok, invalid, placeholder),
             [self.links[at] for at in places] if self.links else [],
             [self.roles[at] for at in places] if self.roles else [],

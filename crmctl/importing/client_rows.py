@@ -7,7 +7,7 @@ from crmctl.cleaning.codes import is_inn
 from crmctl.cleaning.phone_patterns import sure_pattern
 from crmctl.cleaning.text import is_blank, key
 from crmctl.filters.choices import RELATIONS
-from crmctl.importing.cards import Cards, Point
+from crmctl.importing.cards import Cards, Points
 from crmctl.importing.client_kinds import COMPANY, PERSON, SOLE_TRADER, ClientKinds
 from crmctl.importing.columns import Texts
 from crmctl.importing.countries import country_code, country_of_phone, is_foreign
@@ -120,14 +120,16 @@ class ClientRows(RowReader):
         cards.unknown_responsible = list(filter(None, texts))
         return {"responsible_id": [one for one, _text in found], "responsible_text": texts}
 
-    def _countries_of(
-        self, points: Sequence[Point], names: Sequence[str | None], inns: Sequence[str | None] | None
-    ) -> Fields:
+    def _countries_of(self, points: Points, names: Sequence[str | None], inns: Sequence[str | None] | None) -> Fields:
         """Countries told by the prefixes of phones, where they are not the company's own and no good INN says so."""
         told: dict[int, str] = {}
         home = sure_pattern(self.known.country)[1] or "?"
-        for at, kind, _state, _value, number, _note in points:
-            if number and number[0] == "+" and kind in self._phones and is_foreign(number, home):
+        numbers = [(at, normal) for at, kind, _ok, _text, normal, _note in points.others if kind in self._phones]
+        for kind in self._phones & points.good.keys():
+            places, _values, normals = points.good[kind]
+            numbers += zip(places, normals, strict=True)
+        for at, number in numbers:
+            if number and number[0] == "+" and is_foreign(number, home):
                 told.setdefault(at, country_of_phone(number, names[at] or ""))
         foreign = {
             at: country

@@ -7,7 +7,7 @@ from crmctl.importing.cards import Cards
 from crmctl.importing.fields import What
 from crmctl.importing.row_ids import ROW
 from crmctl.importing.text_keys import TextKeys
-from crmctl.store.bulk import Inserter
+from crmctl.store.bulk import Inserter, literal
 from crmctl.store.bulk_points import NO_OTHER_MASKS, Masks, PointInserter, mask_columns
 from crmctl.store.work import Work
 from crmctl.vocabulary import RecordType
@@ -33,6 +33,7 @@ class Creator:
         self._source = source
         self._next = work.next_id(record.value)
         self._run = {"run_id": str(work.run_id), **NO_OTHER_MASKS}
+        self._said = {**self._run, "source_name": literal(source), "no_middle_name": "FALSE"}
         self._keys = TextKeys(record)
         self._points = PointInserter(work, record)
         self._links = Inserter(work, "client_contact", self._run)
@@ -43,15 +44,16 @@ class Creator:
         ids = range(self._next, self._next + len(cards))
         self._next = ids.stop
         columns = {"id": ids, **mask_columns(cards.masks), **cards.fields, "external_id": cards.ids}
-        columns["source_name"] = [self._source] * len(cards)
         if self._record is RecordType.CONTACT:
             columns["unlinked"] = [not links for links in cards.links]
         elif None in columns["name"]:
             named = zip(columns["name"], cards.ids, strict=True)
             columns["name"] = [name or one.removeprefix(ROW) for name, one in named]
         self._insert(columns | self._keys.beside(columns))
-        if cards.points:
-            at, *points = cards.points.columns()
+        for kind, (places, values, normals) in cards.points.good.items():
+            self._points.add_good(kind, [ids[at] for at in places], values, normals)
+        if cards.points.others:
+            at, *points = zip(*cards.points.others, strict=True)
             self._points.add(list(map(ids.__getitem__, at)), points)
         if any(cards.links):
             self._link(ids, cards)
@@ -64,7 +66,7 @@ class Creator:
 
     def _insert(self, columns: dict[str, Sequence[Any]]) -> None:
         """Cards are written at once: what belongs to them refers to them."""
-        constants = {**self._run, "no_middle_name": "FALSE"}
+        constants = {**self._said}
         for name, (value, sql) in _DEFAULTS[self._record].items():
             if name not in columns:
                 constants[name] = sql

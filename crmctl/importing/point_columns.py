@@ -83,16 +83,17 @@ class PointColumns:
 
     def _judge(self, points: Points, masks: Masks, column: PointCells) -> None:
         kind, country, places, cells = column
-        cleaner = self._known.cleaner
+        cleaner, number, bit = self._known.cleaner, kind.id, kind.bit
         normals = cleaner.sure_of_many(kind.type)(cells, country)
         ok = masks[0]
-        for at in points.add_good(places, kind.id, cells, normals):
-            ok[at] |= kind.bit
+        for at in points.add_good(places, number, cells, normals):
+            ok[at] |= bit
         for at, cell, normal in zip(places, cells, normals, strict=True):
             if cell and not normal:
                 for value in cleaner.points(kind.type, cell.replace(_SEVERAL, "; "), country):
-                    masks[_MASKS[value.state]][at] |= kind.bit
-                    points.add((at, kind.id, value.state.value, value.text, value.normal or None, value.note or None))
+                    masks[_MASKS[value.state]][at] |= bit
+                    normal_form, note = value.normal or None, value.note or None
+                    points.others.append((at, number, value.state.value, value.text, normal_form, note))
 
 
 def _without_repeats(points: Points) -> Points:
@@ -101,4 +102,4 @@ def _without_repeats(points: Points) -> Points:
     for point in points:
         at, kind, _state, text, normal, _note = point
         first.setdefault((at, kind, normal or text), point)
-    return Points.of(first.values())
+    return Points(others=list(first.values()))

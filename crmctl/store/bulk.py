@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import chain
 from typing import Any
 
 from crmctl.store.work import Work
@@ -28,7 +27,8 @@ class Inserter:
         self._table = table
         self._constants = constants
         self._names: tuple[str, ...] = ()
-        self._rows: list[Sequence[Any]] = []
+        self._values: list[Any] = []
+        """Row after row, one behind the other."""
 
     def add(self, columns: Columns) -> None:
         """Rows to be inserted; those that fill no statement wait for more, or for `finish`."""
@@ -36,30 +36,42 @@ class Inserter:
         if new:
             self.finish()
             self._names += tuple(new)
-        nothing = [None] * len(next(iter(columns.values())))
-        self._rows.extend(zip(*(columns.get(name, nothing) for name in self._names), strict=True))
-        whole = len(self._rows) - len(self._rows) % ROWS
+        count, width = len(next(iter(columns.values()))), len(self._names)
+        values: list[Any] = [None] * (count * width)
+        for at, name in enumerate(self._names):
+            if name in columns:
+                values[at::width] = columns[name]
+        if not values:
+            return
+        self._values += values
+        whole = len(self._values) - len(self._values) % (ROWS * width)
         if whole:
-            self._insert(ROWS, [chain.from_iterable(self._rows[at : at + ROWS]) for at in range(0, whole, ROWS)])
-            del self._rows[:whole]
+            self._insert(ROWS, [self._values[at : at + ROWS * width] for at in range(0, whole, ROWS * width)])
+            del self._values[:whole]
 
     def finish(self) -> None:
         """Insert what waits."""
-        if self._rows:
-            self._insert(len(self._rows), [chain.from_iterable(self._rows)])
-            self._rows.clear()
+        if self._values:
+            self._insert(len(self._values) // len(self._names), [self._values])
+            self._values = []
 
-    def _insert(self, rows: int, values: Sequence[chain[Any]]) -> None:
-        marks = ["?" if isinstance(self._work.connection, sqlite3.Connection) else "%s"] * len(self._names)
-        one = f"({', '.join((*marks, *self._constants.values()))})"
+    def _insert(self, rows: int, values: Sequence[list[Any]]) -> None:
+        here = isinstance(self._work.connection, sqlite3.Connection)
+        said = [sql if here else sql.replace("%", "%%") for sql in self._constants.values()]
+        one = f"({', '.join((*['?' if here else '%s'] * len(self._names), *said))})"
         names = ", ".join((*self._names, *self._constants))
         sql = f"INSERT INTO {self._table} ({names}) VALUES {', '.join([one] * rows)}"
         self._work.flush()
         if isinstance(self._work.connection, sqlite3.Connection):
-            self._work.connection.executemany(sql, map(list, values))
+            self._work.connection.executemany(sql, values)
         else:
             with self._work.connection.cursor() as cursor:
-                cursor.executemany(sql, map(list, values))
+                cursor.executemany(sql, values)
+
+
+def literal(text: str) -> str:
+    """A text as SQL that may stand among the constants."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _says_anything(values: Sequence[Any]) -> bool:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from crmctl.store.bulk import Inserter
+from crmctl.store.bulk import Inserter, literal
 from crmctl.store.codec import encode_time
 from crmctl.store.points import refresh_masks
 from crmctl.store.work import Work
-from crmctl.vocabulary import RecordType
+from crmctl.vocabulary import RecordType, ValueState
 
 PointColumns = Sequence[Sequence[Any]]
 """Kinds by id, states, values, normalised values, notes: five columns."""
@@ -31,20 +31,31 @@ class PointInserter:
     """Inserts new, current points entered now."""
 
     def __init__(self, work: Work, record: RecordType) -> None:
-        constants = {
+        self._work = work
+        self._constants = {
             "run_id": str(work.run_id),
             "is_primary": "FALSE",
             "is_current": "TRUE",
-            "entered_at": f"'{moment(work)}'",
+            "entered_at": literal(moment(work)),
         }
         self._owner = f"{record.value}_id"
-        self._inserter = Inserter(work, "contact_point", constants)
+        self._any = Inserter(work, "contact_point", self._constants)
+        self._good: dict[int, Inserter] = {}
+
+    def add_good(self, kind: int, owners: Sequence[int], values: Sequence[str], normalized: Sequence[str]) -> None:
+        """Points of one kind that are ok and need no note."""
+        inserter = self._good.get(kind)
+        if inserter is None:
+            constants = {**self._constants, "kind_id": str(kind), "state": literal(ValueState.OK.value)}
+            inserter = self._good[kind] = Inserter(self._work, "contact_point", constants)
+        inserter.add({self._owner: owners, "value": values, "normalized": normalized})
 
     def add(self, owners: Sequence[int], points: PointColumns) -> None:
-        self._inserter.add({self._owner: owners, **dict(zip(_COLUMNS, points, strict=True))})
+        self._any.add({self._owner: owners, **dict(zip(_COLUMNS, points, strict=True))})
 
     def finish(self) -> None:
-        self._inserter.finish()
+        for inserter in (*self._good.values(), self._any):
+            inserter.finish()
 
 
 class NewPoint(NamedTuple):

@@ -15,7 +15,7 @@ PHONE = "+7 926 125-04-05"
 def points(base: Base) -> list[tuple[str, str]]:
     return rows(
         base,
-        "SELECT k.code, cp.value FROM contact_point cp JOIN contact_kind k ON k.id = cp.kind_id ORDER BY cp.id",
+        "SELECT k.code, cp.value FROM contact_point cp JOIN contact_kind k ON k.id = cp.kind_id ORDER BY k.id, cp.id",
     )
 
 
