@@ -23,15 +23,16 @@ class Format(NamedTuple):
 
 
 CSV = Format(N_("a CSV file"), "csv_text", ("encoding", "delimiter"))
+_SHEET = ("sheet",)
 _ARCHIVE = Format(N_("a ZIP archive"))
-_XLSX = Format(N_("an Excel workbook (.xlsx)"), "workbook", ("sheet",))
-_HTML = Format(N_("an HTML page"))
+_XLSX = Format(N_("an Excel workbook (.xlsx)"), "workbook", _SHEET)
+_HTML = Format(N_("an HTML page"), "html_page", ("encoding",))
 _JSON = Format(N_("a JSON document"), "json_records", ("encoding", "path"))
 _VCARD = Format(N_("a vCard file"), "vcard", ("encoding",))
 _STARTS = (
     (b"PK\x03\x04", _ARCHIVE),
     (b"PK\x05\x06", _ARCHIVE),
-    (b"\xd0\xcf\x11\xe0", Format(N_("an old Excel workbook (.xls)"), "workbook", ("sheet",))),
+    (b"\xd0\xcf\x11\xe0", Format(N_("an old Excel workbook (.xls)"), "workbook", _SHEET)),
     (b"%PDF", Format(N_("a PDF document"))),
     (b"SQLite format 3\0", Format(N_("an SQLite database"))),
     (b"\x1f\x8b", Format(N_("a gzip archive"))),
@@ -43,7 +44,7 @@ _STARTS = (
 )
 _IN_ARCHIVE = (
     (b"xl/", _XLSX),
-    (b"opendocument.spreadsheet", Format(N_("an OpenDocument sheet (.ods)"), "workbook", ("sheet",))),
+    (b"opendocument.spreadsheet", Format(N_("an OpenDocument sheet (.ods)"), "workbook", _SHEET)),
     (b"opendocument", Format(N_("an OpenDocument file"))),
     (b"word/", Format(N_("a Word document"))),
 )
@@ -52,7 +53,10 @@ _TEXT_STARTS = (
     (b"<!doctype html", _HTML),
     (b"<html", _HTML),
     (b"<table", _HTML),
+    (b"<head", _HTML),
+    (b"<body", _HTML),
     (b"<meta", _HTML),
+    (b"<style", _HTML),
     (b"begin:vcard", _VCARD),
     (b"[{", _JSON),
     (b'{"', _JSON),
@@ -80,6 +84,8 @@ def _by_start(head: bytes, tail: bytes) -> Format | None:
 
 
 def _by_text(head: bytes) -> Format | None:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "ignore").encode()
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     squeezed = b"".join(text[:64].split())
     return next((what for start, what in _TEXT_STARTS if text.startswith(start) or squeezed.startswith(start)), None)

@@ -4,28 +4,18 @@ from pathlib import Path
 
 from crmctl.errors import BadInput
 from crmctl.i18n import _, ngettext
-from crmctl.importing.formats.header import find_header
+from crmctl.importing.formats.sheet_table import sheet_table
 from crmctl.importing.options import Hints
-from crmctl.importing.table import ListedTable, as_columns
+from crmctl.importing.table import ListedTable
 from crmctl.importing.workbook.reading import Sheet, read_sheet
 
 
 def open_table(path: Path, hints: Hints) -> ListedTable:
     """The sheet that `hints` name, or the first with data; BadInput for a workbook that cannot be read."""
     sheet = read_sheet(path, hints.sheet)
-    header = find_header(sheet.rows())
-    if header is None:
+    if not sheet.height:
         raise BadInput(_("the sheet {name} is empty").format(name=sheet.name), file=str(path))
-    line, cells = header
-    return ListedTable(
-        path=path,
-        part=_("sheet {name}").format(name=sheet.name),
-        lines=sheet.height,
-        header=as_columns(cells),
-        header_line=line,
-        notes=_others(sheet),
-        read=sheet.rows,
-    )
+    return sheet_table(path, sheet, part=_("sheet {name}").format(name=sheet.name), notes=_others(sheet))
 
 
 def _others(sheet: Sheet) -> list[str]:

@@ -40,16 +40,19 @@ class Sheet(NamedTuple):
             yield from unpack(message)
 
 
-def read_sheet(path: Path, wanted: str = "") -> Sheet:
-    """The wanted sheet, or the first with data; raises BadInput and OSError, whatever the file does to its reader."""
+def read_sheet(path: Path, wanted: str = "", encoding: str = "") -> Sheet:
+    """The wanted sheet of a workbook, or the first with data; of a page of HTML in `encoding` its largest table.
+
+    Raises BadInput and OSError, whatever the file does to its reader.
+    """
     file = str(path)
     with path.open("rb") as stream:
         seconds = _PATIENCE * seconds_for(_LARGEST_RATIO * os.fstat(stream.fileno()).st_size)
-        with _child(stream, wanted) as child, _killed_after(seconds, child):
+        with _child(stream, wanted, encoding) as child, _killed_after(seconds, child):
             assert child.stdout
             found = _received(child.stdout, file)
     if found is None:
-        reason = _("the workbook takes more memory or time than one of its size may, or is damaged")
+        reason = _("reading it takes more memory or time than its size allows, or it is damaged")
         raise BadInput(reason, _("Perhaps a cell far from the others holds something; or save it as CSV."), file=file)
     return found
 
@@ -73,9 +76,9 @@ def _received(out: IO[bytes], file: str) -> Sheet | None:
 
 
 @contextmanager
-def _child(stream: BinaryIO, wanted: str) -> Iterator[subprocess.Popen[bytes]]:
+def _child(stream: BinaryIO, wanted: str, encoding: str) -> Iterator[subprocess.Popen[bytes]]:
     """The child at work; it does not outlive the block."""
-    line = [sys.executable, "-P", "-m", _CHILD, wanted]
+    line = [sys.executable, "-P", "-m", _CHILD, wanted, encoding]
     paths = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
     env = os.environ | {"CRMCTL_LANG": i18n.language, "PYTHONPATH": paths}
     with subprocess.Popen(line, stdin=stream, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=env) as child:  # noqa: S603

@@ -35,7 +35,7 @@ def refusal(path: Path) -> str:
     ],
 )
 def test_what_asks_for_more_memory_than_its_size_warrants_is_refused(tmp_path: Path, rows: str, shared: str) -> None:
-    assert "more memory or time" in refusal(odd(tmp_path / "a.xlsx", rows, shared))
+    assert "more memory or time than" in refusal(odd(tmp_path / "a.xlsx", rows, shared))
 
 
 def test_a_cell_beyond_the_end_of_any_sheet_is_refused(tmp_path: Path) -> None:
