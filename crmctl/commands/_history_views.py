@@ -55,9 +55,9 @@ def history_table(crm: Context, record: RecordType, lines: Sequence[HistoryLine]
     return Table(columns, rows)
 
 
-def change_words(crm: Context, record: RecordType, line: HistoryLine) -> str:
-    """One change in a sentence: `2026-03-02 09:00 anna: city: Omsk → Tver`."""
-    captions = {code: caption for code, caption, _type in describe(record)}
+def change_words(crm: Context, record: RecordType, line: HistoryLine, labels: Mapping[str, str]) -> str:
+    """One change in a sentence: `2026-03-02 09:00 anna: city: Omsk → Tver`; contact kinds by their labels."""
+    captions = {code: caption for code, caption, _type in describe(record)} | dict(labels)
     arrow = "→" if crm.screen.unicode else "->"
     values = [_value(crm, line.field, one) for one in (line.old, line.new)]
     change = f" {arrow} ".join(one or _("nothing") for one in values) if any(values) else ""

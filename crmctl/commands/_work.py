@@ -11,11 +11,8 @@ from crmctl.i18n import _, ngettext
 from crmctl.rights import Actor
 from crmctl.store.connect import shown
 from crmctl.store.work import Work
-from crmctl.tasks.desk.effects import Leave
 from crmctl.tasks.desk.keys import Happening, Key, Letter, Tick, Typed
-from crmctl.tasks.desk.learning import learn
-from crmctl.tasks.desk.pressing import press
-from crmctl.tasks.desk.state import Desk
+from crmctl.tasks.desk.state import Desk, Mode
 from crmctl.tasks.leftoff import LeftOff
 from crmctl.ui.frame import Frame
 from crmctl.ui.worksheet import Ended, Worksheet
@@ -46,7 +43,6 @@ class WorkSheet:
         self.crm = crm
         self.session = session
         self.desk = desk
-        self.left = False
 
     @property
     def text(self) -> str:
@@ -59,6 +55,10 @@ class WorkSheet:
     @property
     def waiting(self) -> bool:
         return self.desk.waiting is not None
+
+    @property
+    def left(self) -> bool:
+        return self.desk.mode is Mode.LEFT
 
     def draw(self, columns: int, lines: int) -> Frame:
         return frame(self.crm, self.session.labels, self.desk, columns, lines)
@@ -76,12 +76,7 @@ class WorkSheet:
         self._happen(Tick())
 
     def _happen(self, happening: Happening) -> None:
-        self.desk, effect = press(self.desk, happening)
-        while effect is not None:
-            if isinstance(effect, Leave):
-                self.left = True
-                return
-            self.desk, effect = learn(self.desk, self.session.do(effect))
+        self.desk = self.session.happen(self.desk, happening)
 
 
 def work_on(crm: Context, task: int) -> None:

@@ -99,4 +99,5 @@ def _scrolled(texts: Sequence[str], first: int, columns: int, height: int) -> Bo
     start = max(0, min(first, len(texts) - room))
     end = min(len(texts), start + room)
     where = _("lines {first} to {last} of {all}").format(first=start + 1, last=end, all=len(texts))
-    return Body([*([Span(text)] for text in texts[start:end]), line(span(where, Look.DIM), columns=columns)], None)
+    shown = [line(Span(text), columns=columns) for text in texts[start:end]]
+    return Body([*shown, line(span(where, Look.DIM), columns=columns)], None)

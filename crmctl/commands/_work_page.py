@@ -19,6 +19,8 @@ from crmctl.vocabulary import RecordType, State
 from crmctl.wizard.clientcard import ClientCard, Person
 
 INDENT = 4
+_NEEDED = ("heading", "field", "verdict")
+"""Lines of the row that is being filled."""
 _LOOKS = {State.OK: Look.GOOD, State.MISSING: Look.BAD, State.WAIVED: Look.DIM, State.NOT_APPLICABLE: Look.DIM,
           State.GONE: Look.DIM}  # fmt: skip
 _TONES = {Look.GOOD: Tone.GOOD, Look.BAD: Tone.BAD, Look.WARN: Tone.WARN}
@@ -47,8 +49,8 @@ def page_body(crm: Context, labels: Mapping[str, str], desk: Desk, columns: int,
         room = max(spare, min(len(card), (height - 1) // 3, height - 4), 0)
         card = _shortened(card, room, columns)
     gap: list[Line] = [[]] if len(card) + len(rows) < height - 2 and card else []
-    rows, field = _window(rows, field, height - 1 - len(card) - len(gap))
-    head = [name, *card, *gap]
+    head = [name, *card, *gap] if height > len(_NEEDED) else []
+    rows, field = _window(rows, field, height - len(head))
     return Body([*head, *rows], None if field is None else len(head) + field)
 
 
@@ -63,7 +65,7 @@ def _name(crm: Context, desk: Desk, columns: int) -> Line:
     dot = " · " if crm.screen.unicode else " - "
     number = _("No. {id}").format(id=desk.page.client)
     tail = dot.join(filter(None, (*about, number)))
-    room = max(10, columns - width(tail) - 2)
+    room = max(columns - width(tail) - 2, columns // 2)
     name = line(span(shown_name(desk.page.name), Look.STRONG), columns=room)
     return line(*name, Span("  "), span(tail, Look.DIM), columns=columns)
 
@@ -83,7 +85,7 @@ def _card(crm: Context, labels: Mapping[str, str], card: ClientCard, columns: in
     for person in card.people:
         yield line(Span("  "), *_person(crm, labels, person), columns=columns)
     for change in card.changes:
-        yield line(span(f"  {change_words(crm, RecordType.CLIENT, change)}", Look.DIM), columns=columns)
+        yield line(span(f"  {change_words(crm, RecordType.CLIENT, change, labels)}", Look.DIM), columns=columns)
 
 
 def _point(crm: Context, labels: Mapping[str, str], point: PointLine) -> list[Span]:

@@ -23,17 +23,17 @@ _MOODS = {
     Mood.BAD: (Tone.BAD, Look.BAD),
 }
 _WORK_KEYS = (
-    ("Enter", N_("save")), ("F6", N_("skip")), ("F9", N_("undo")), ("F1", N_("help")), ("Esc", N_("leave")),
+    ("Enter", N_("save")), ("F6", N_("skip")), ("Esc", N_("leave")), ("F1", N_("help")), ("F9", N_("undo")),
     ("Tab", N_("next field")), ("F8", N_("archive")), ("F3", N_("card")), ("F7", N_("search")),
     ("F2", N_("save all")), ("PgDn", N_("next client")), ("PgUp", N_("previous")), ("F4", N_("take over")),
 )  # fmt: skip
 _LIST_KEYS = (("Enter", N_("choose")), ("↑↓", N_("move")), ("Esc", N_("back")))
 _TEXT_KEYS = (("↑↓", N_("move")), ("PgUp PgDn", N_("page")), ("Esc", N_("back")))
 _DONE_KEYS = (("F9", N_("undo")), ("Esc", N_("leave")))
-_NEXT_KEYS = (("Enter", N_("next task")), *_DONE_KEYS)
+_NEXT_KEY = ("Enter", N_("next task"))
 _SURE_KEYS = (("Enter", N_("store it")), ("Esc", N_("go on typing")))
-_REPLACE_KEYS = (("y", N_("replace it")), ("Esc", N_("leave what is there")))
-_LEAVE_KEYS = (("y", N_("leave without saving")), ("Esc", N_("stay")))
+_REPLACE_KEYS = ((N_("y"), N_("replace it")), ("Esc", N_("leave what is there")))
+_LEAVE_KEYS = ((N_("y"), N_("leave without saving")), ("Esc", N_("stay")))
 _KEYS: Mapping[Mode, Sequence[tuple[str, str]]] = {
     Mode.WORK: _WORK_KEYS,
     Mode.SURE: _SURE_KEYS,
@@ -52,7 +52,7 @@ def frame(crm: Context, labels: Mapping[str, str], desk: Desk, columns: int, lin
     """The desk as a picture of so many columns and lines: head, body, the sentence, the keys."""
     tall = lines >= TALL
     head = _head(crm, desk, columns, tall=tall)
-    foot = [*_note(crm, desk, columns, most=2 if tall else 1), *_keys(desk, columns, most=2 if tall else 1)]
+    foot = [*_note(crm, desk, columns, most=2 if tall else 1), *_keys(crm, desk, columns, most=2 if tall else 1)]
     room = max(1, lines - len(head) - len(foot))
     body = _BODIES.get(desk.mode, _page)(crm, labels, desk, columns, room)
     blank: list[Line] = [[]] * (room - len(body.lines))
@@ -108,7 +108,7 @@ def _finished(crm: Context, labels: Mapping[str, str], desk: Desk, columns: int,
     """What is said when there is nothing left to fill."""
     del labels
     task, following = desk.overview.task, desk.next_task
-    texts = [] if desk.mode is Mode.OVER else [_done(task.status, task.id)]
+    texts = [desk.note.text if desk.mode is Mode.OVER else _done(task.status, task.id)]
     if following is not None:
         due = due_cell(crm, following).text
         rows = following.rows - following.filled - following.waived - following.not_applicable
@@ -142,7 +142,7 @@ _BODIES: Mapping[Mode, Callable[[Context, Mapping[str, str], Desk, int, int], Bo
 
 def _note(crm: Context, desk: Desk, columns: int, *, most: int) -> list[Line]:
     """The question, or the sentence that answers the last key."""
-    note = _question(desk) or desk.note
+    note = Note() if desk.mode is Mode.OVER else _question(desk) or desk.note
     tone, look = _MOODS[note.mood]
     text = mark(tone, unicode=crm.screen.unicode) + span(note.text).text if note.text else ""
     return [[Span(one, look)] for one in wrapped(text, columns, most)]
@@ -162,16 +162,19 @@ def _question(desk: Desk) -> Note | None:
     return None
 
 
-def _keys(desk: Desk, columns: int, *, most: int) -> list[Line]:
+def _keys(crm: Context, desk: Desk, columns: int, *, most: int) -> list[Line]:
     """The keys that mean something now: as many as fit, the most needed first."""
-    keys = _NEXT_KEYS if desk.mode in (Mode.DONE, Mode.OVER) and desk.next_task else _KEYS[desk.mode]
+    keys = _KEYS[desk.mode]
+    if desk.mode in (Mode.DONE, Mode.OVER) and desk.next_task:
+        keys = (_NEXT_KEY, *keys)
     if desk.waiting is not None:
         keys = (("Esc", N_("not now")),)
     lines: list[list[Span]] = [[]]
     left = columns
     for name, said in keys:
         gap = "  " if lines[-1] else ""
-        spans = [Span(gap), Span(name, Look.KEY), Span(f" {_(said)}")]
+        shown = _(name) if crm.screen.unicode else _(name).replace("↑↓", "Up Down")
+        spans = [Span(gap), Span(shown, Look.KEY), Span(f" {_(said)}")]
         needed = sum(width(one.text) for one in spans)
         if needed > left:
             if len(lines) == most:

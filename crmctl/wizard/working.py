@@ -19,7 +19,9 @@ from crmctl.store.work import Work
 from crmctl.tasks.answers import AnswerReader
 from crmctl.tasks.desk import effects
 from crmctl.tasks.desk.effects import Effect, Outcome
-from crmctl.tasks.desk.learning import sit_down
+from crmctl.tasks.desk.keys import Happening
+from crmctl.tasks.desk.learning import learn, sit_down
+from crmctl.tasks.desk.pressing import press
 from crmctl.tasks.desk.state import Desk, Page
 from crmctl.tasks.leftoff import LeftOff
 from crmctl.tasks.listing import TaskLine
@@ -71,6 +73,13 @@ class Session:
                 self.answers.cleaner.points(kind.type, text)
         Thread(target=import_module, args=("crmctl.store.undo",), daemon=True).start()
 
+    def happen(self, desk: Desk, happening: Happening) -> Desk:
+        """The desk after a key, with everything done that it asked for."""
+        desk, effect = press(desk, happening)
+        while effect is not None:
+            desk, effect = learn(desk, self.do(effect))
+        return desk
+
     def do(self, effect: Effect) -> Outcome:
         """Do it; what a person or a rule refuses comes back as an outcome."""
         try:
@@ -111,15 +120,17 @@ class Session:
         except (Drifted, NotFound, Refused):
             return self._looked(lambda seen: effects.Changed(effect.answers, seen, self._page(self.client)))
         written = run if work.written else None
-        overview, page = self._overview(), self._page(self.client)
-        return effects.Saved(written, effect.answers, effect.advance, overview, page, self._next(overview))
+        return self._looked(
+            lambda seen: effects.Saved(
+                written, effect.answers, effect.advance, seen, self._page(self.client), self._next(seen)
+            )
+        )
 
     def _archive(self, effect: effects.Archive) -> Outcome:
         with self.around.write() as work:
             archive_card(work, self.around.actor(), Card(RecordType.CLIENT, effect.client), reason=effect.reason)
             run = work.run_id
-        overview = self._overview()
-        return effects.Archived(run, overview, self._page(effect.client), self._next(overview))
+        return self._looked(lambda seen: effects.Archived(run, seen, self._page(effect.client), self._next(seen)))
 
     def _undo(self, effect: effects.Undo) -> Outcome:
         from crmctl.books.runs import undo_run  # slow to load, see warm_up
@@ -129,8 +140,8 @@ class Session:
                 undone = undo_run(work, self.around.actor(), effect.run)
         except (Refused, NotFound) as error:
             return effects.Refusal(error.message, lost_run=effect.run)
-        overview = self._overview()
-        return effects.Undone(effect.run, len(undone.kept), overview, self._page(effect.client))
+        kept = len(undone.kept)
+        return self._looked(lambda seen: effects.Undone(effect.run, kept, seen, self._page(effect.client)))
 
     def _read_card(self, effect: effects.ReadCard) -> Outcome:
         if effect.client is None:
@@ -166,6 +177,7 @@ class Session:
         effects.Undo: _undo,
         effects.ReadCard: _read_card,
         effects.ReadPlaces: _read_places,
+        effects.Leave: lambda _self, _effect: effects.Left(),
     }
 
 

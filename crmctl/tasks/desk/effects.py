@@ -111,6 +111,10 @@ class PlacesRead(NamedTuple):
     places: Sequence[Place]
 
 
+class Left(NamedTuple):
+    """Nobody sits here any more."""
+
+
 class Refusal(NamedTuple):
     """It was not done; the page is as it is now, if it could be read."""
 
@@ -132,4 +136,4 @@ class Over(NamedTuple):
     next_task: TaskLine | None
 
 
-Outcome = Shown | Saved | Changed | Archived | Undone | CardRead | PlacesRead | Refusal | Busy | Over
+Outcome = Shown | Saved | Changed | Archived | Undone | CardRead | PlacesRead | Left | Refusal | Busy | Over

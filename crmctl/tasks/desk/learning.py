@@ -12,6 +12,7 @@ from crmctl.tasks.desk.effects import (
     CardRead,
     Changed,
     Effect,
+    Left,
     Outcome,
     Over,
     PlacesRead,
@@ -139,6 +140,10 @@ def _places_read(desk: Desk, outcome: PlacesRead) -> Next:
     return replace(desk, mode=Mode.SEARCH, places=outcome.places, query="", pick=0), None
 
 
+def _left(desk: Desk, _outcome: Left) -> Next:
+    return replace(desk, mode=Mode.LEFT), None
+
+
 def _refused(desk: Desk, outcome: Refusal) -> Next:
     runs = tuple(one for one in desk.runs if one.run != outcome.lost_run)
     mode = desk.mode if desk.mode in (Mode.DONE, Mode.OVER) else Mode.WORK
@@ -157,6 +162,7 @@ _TELLERS: Mapping[type, Callable[[Desk, Any], Next]] = {
     Undone: _undone,
     CardRead: _card_read,
     PlacesRead: _places_read,
+    Left: _left,
     Refusal: _refused,
     Over: _over,
 }

@@ -29,7 +29,7 @@ def press(desk: Desk, happened: Happening) -> Next:
         return _typed(desk, happened.text), None
     if isinstance(happened, Letter):
         return _letter(desk, happened.letter)
-    return _MODES[desk.mode](replace(desk, note=Note()), happened)
+    return _MODES[desk.mode](desk if desk.mode is Mode.OVER else replace(desk, note=Note()), happened)
 
 
 def _wait(desk: Desk, happened: Happening) -> Next:
@@ -103,9 +103,10 @@ def _confirm(desk: Desk, answers: tuple[Answer, ...], *, advance: bool) -> Next:
     for answer, verdict in verdicts:
         if verdict.problem:
             return replace(desk, field=answer.row.number, note=Note(verdict.problem, Mood.BAD)), None
+    desk = replace(desk, advance=advance)
     doubtful = [answer for answer, verdict in verdicts if not verdict.fills]
     if doubtful:
-        return replace(desk, mode=Mode.SURE, asked=answers, advance=advance, field=doubtful[0].row.number), None
+        return replace(desk, mode=Mode.SURE, asked=answers, field=doubtful[0].row.number), None
     return desk, Save(answers, advance)
 
 
@@ -185,7 +186,7 @@ def _text(desk: Desk, key: Key) -> Next:
 def _finished(desk: Desk, key: Key) -> Next:
     if key is Key.ENTER and desk.next_task is not None:
         return desk, Start(desk.next_task.id)
-    if key is Key.UNDO:
+    if key is Key.UNDO and desk.mode is Mode.DONE:
         return _undo(desk)
     return desk, Leave() if key in (Key.BACK, Key.LEAVE, Key.ENTER) else None
 
@@ -213,4 +214,5 @@ _MODES: Mapping[Mode, Callable[[Desk, Key], Next]] = {
     Mode.HELP: _text,
     Mode.DONE: _finished,
     Mode.OVER: _finished,
+    Mode.LEFT: lambda desk, _key: (desk, None),
 }

@@ -33,6 +33,7 @@ class Mode(StrEnum):
     """No row of the task is open any more."""
     OVER = "over"
     """The task was closed or taken away meanwhile."""
+    LEFT = "left"
 
 
 class Mood(StrEnum):

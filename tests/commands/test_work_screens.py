@@ -1,0 +1,50 @@
+"""The screens of `tasks work`, whole, in both languages and in many sizes."""
+
+from pathlib import Path
+
+import pytest
+
+from crmctl.ui.frame import as_text
+from crmctl.ui.width import width
+from tests.work_screens import HOME, LANGUAGES, SCENES, in_language, picture, seated, surroundings
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_screens_are_as_they_were(language: str, tmp_path: Path) -> None:
+    """`python -m tests.work_screens --update` writes them anew; read the difference before you commit it."""
+    in_language(language, tmp_path)
+    drawn = {one.name: one.read_text(encoding="utf-8") for one in tmp_path.glob("*.txt")}
+    kept = {one.name: one.read_text(encoding="utf-8") for one in (HOME / language).glob("*.txt")}
+    assert drawn == kept
+
+
+SIZES = [(columns, lines) for columns in (12, 23, 40, 60, 81, 150) for lines in (3, 4, 5, 8, 10, 16, 24, 50)]
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_a_picture_fits_its_screen_whatever_its_size(founded: Path, name: str) -> None:
+    with seated(founded) as seat:
+        SCENES[name].play(seat)
+        for columns, lines in SIZES:
+            drawn = picture(surroundings(), seat, columns, lines)
+            assert len(drawn.lines) == lines
+            assert max(sum(width(one.text) for one in line) for line in drawn.lines) <= columns
+            assert drawn.field is None or 0 <= drawn.field < lines
+
+
+def test_the_field_is_on_the_screen_under_its_row_however_low_the_screen(founded: Path) -> None:
+    with seated(founded) as seat:
+        SCENES["typing"].play(seat)
+        for lines in range(5, 30):
+            drawn = picture(surroundings(), seat, 80, lines)
+            assert drawn.field is not None
+            assert "1.1" in "".join(one.text for one in drawn.lines[drawn.field - 1])
+
+
+@pytest.mark.parametrize("name", ["hostile", "hostile_search"])
+def test_nothing_that_a_terminal_obeys_is_ever_drawn(founded: Path, name: str) -> None:
+    with seated(founded) as seat:
+        SCENES[name].play(seat)
+        drawn = as_text(picture(surroundings(), seat, 120, 40))
+        assert all(ch.isprintable() or ch == "\n" for ch in drawn)
+        assert "[red]x[/red]" in drawn
