@@ -20,6 +20,8 @@ GAP = 2
 """Spaces between columns; Rich draws one of them as its divider."""
 NARROWEST = 18
 """A column that may wrap gets at least so many columns, or the table becomes cards."""
+LEAST_VALUE = 8
+"""Columns a card must leave to its values, or label and value run on and the terminal breaks the line."""
 _STYLES = {Tone.PLAIN: "", Tone.GOOD: "green", Tone.WARN: "yellow", Tone.BAD: "bold red", Tone.DIM: "dim"}
 
 
@@ -115,6 +117,11 @@ def _cards(table: Table) -> Iterator[Card]:
 def _card(card: Card, screen: Screen) -> Iterator[RenderableType]:
     if card.title:
         yield Text(safe(card.title), style="bold")
+    labels = max((width(safe(field.label)) + 1 for field in card.fields), default=0)
+    if labels + 1 + LEAST_VALUE > screen.width:
+        yield from (_field(field, screen) for field in card.fields)
+        yield Text("")
+        return
     grid = Grid.grid(padding=(0, 1, 0, 0))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
@@ -123,3 +130,8 @@ def _card(card: Card, screen: Screen) -> Iterator[RenderableType]:
         grid.add_row(Text(f"{safe(field.label)}:", style="dim"), Text(lines, style=_STYLES[cell(field.value).tone]))
     yield grid
     yield Text("")
+
+
+def _field(field: Field, screen: Screen) -> Text:
+    lines = "\n".join(field_lines(field, unicode=screen.unicode))
+    return Text.assemble((f"{safe(field.label)}: ", "dim"), (lines, _STYLES[cell(field.value).tone]))
