@@ -1,124 +1,175 @@
-"""Commands killed while they write: `python -m tests.stress_commands --kills 100`.
+"""Commands killed while they write: `python -m tests.stress_commands --kills 500`.
 
-An import and a hand-out are killed (-9) at a random moment of their run. Afterwards the base must hold all of it or
-nothing, and all of it when the command had told its summary.
+An import, a hand-out, a row that is filled and an upgrade of the schema are killed (-9) at a random moment of their
+run. Afterwards the base must hold all of it or nothing, and all of it when the command had told its summary.
 """
 
 import argparse
+import hashlib
 import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from crmctl.opening import found_base, open_for_reading
+from crmctl.opening import found_base
 from crmctl.store.backup import damage
+from crmctl.store.connect import open_connection
 from crmctl.store.health import problems
+from crmctl.store.reader import Reader
+from tests.builders import NOW, TODAY
 from tests.running import CLEAN, ROOT
+from tests.store.nextschema import UPGRADE, next_scripts
 
-ROWS = 3_000
-SIZES = "SELECT (SELECT COUNT(*) FROM client), (SELECT COUNT(*) FROM contact_point), (SELECT COUNT(*) FROM task_row)"
-Sizes = tuple[int, int, int]
+ROWS = 1_000
+ENV = CLEAN | {"CRMCTL_NOW": NOW.isoformat(), "TZ": "UTC"}
+"""The same moment for every run, so that what two runs leave is the same to the last byte."""
 
 
 class Struck(NamedTuple):
-    """How many runs were killed, in how many of them all was there, and what must not be: halves, losses, damage."""
+    """How many runs were killed, after how many all was there, how many had told so; and what must not be."""
 
     kills: int
     whole: int
+    told: int
     halves: int
     lost: int
     damaged: int
+    not_repeatable: int
+    """Bases on which the same command did not end well afterwards."""
 
 
 class Case(NamedTuple):
-    """A command on a prepared base."""
+    """A command, for any base, and the base it is prepared for."""
 
     base: Path
-    words: list[str]
+    line: Callable[[Path], list[str]]
 
 
-def prepare(folder: Path) -> dict[str, Case]:
-    """An empty base to import into, and a full one to hand out from."""
-    empty, full, file = folder / "empty.db", folder / "full.db", folder / "clients.csv"
-    now = datetime.now(UTC)
-    with found_base(str(empty), "admin", now=now, today=now.date()):
+def prepare(folder: Path, rows: int = ROWS) -> dict[str, Case]:
+    """An empty base to import into, a full one to hand out from, one where work is handed out, one to upgrade."""
+    empty, full, dealt, file = (folder / name for name in ("empty.db", "full.db", "dealt.db", "clients.csv"))
+    with found_base(str(empty), "admin", now=NOW, today=TODAY):
         pass
-    lines = (f"{n};Client {n};{'' if n % 3 else f'+7 926 {n:07d}'};admin" for n in range(1, ROWS + 1))
+    lines = (f"{n};Client {n};{'' if n % 3 else f'+7 926 {n:07d}'};admin" for n in range(1, rows + 1))
     file.write_text("\n".join(["id;name;phone;responsible", *lines, ""]), encoding="utf-8")
+    load = _crmctl("import", "clients", str(file))
+    deal = _crmctl("wizard", "contact-info", "--need", "phone", "--by", "responsible", "--yes")
     shutil.copy(empty, full)
-    load = ["import", "clients", str(file)]
-    subprocess.run(_line(full, load), cwd=ROOT, env=CLEAN, capture_output=True, check=True)
-    deal = ["wizard", "contact-info", "--need", "phone", "--by", "responsible", "--yes"]
-    return {"import": Case(empty, load), "hand-out": Case(full, deal)}
+    _done(load(full))
+    shutil.copy(full, dealt)
+    _done(deal(dealt))
+    scripts = next_scripts(folder / "migrations")
+    return {
+        "import": Case(empty, load),
+        "hand-out": Case(full, deal),
+        "row filled": Case(dealt, _crmctl("tasks", "row", "1.7", "--set", "+7 926 125-04-05")),
+        "upgrade": Case(full, lambda db: [sys.executable, "-c", UPGRADE, str(db), str(scripts)]),
+    }
 
 
-def strike(case: Case, kills: int, wait: Callable[[float], float]) -> Struck:
-    """Kill so many runs of a command, each on a fresh copy of its base, after a part of its time that `wait` picks."""
+def strike(case: Case, kills: int, wait: Callable[[float], float], *, repeat: int = 10) -> Struck:
+    """Kill so many runs of a command, each on a fresh copy of its base, after a part of its time that `wait` picks.
+
+    On every `repeat`th base the command is run again, to its end.
+    """
     with tempfile.TemporaryDirectory() as folder:
         db = Path(folder) / "crm.db"
-        before = _sizes(case.base)
+        before = _state(case.base)
         shutil.copy(case.base, db)
         started = time.monotonic()
-        subprocess.run(_line(db, case.words), cwd=ROOT, env=CLEAN, capture_output=True, check=True)
+        _done(case.line(db))
         lasts = time.monotonic() - started
-        after = _sizes(db)
-        whole = halves = lost = damaged = 0
-        for _each in range(kills):
+        after = _state(db)
+        assert before != after
+        whole = told = halves = lost = damaged = not_repeatable = 0
+        for number in range(kills):
             for left in Path(folder).iterdir():
                 left.unlink()
             shutil.copy(case.base, db)
-            told = _killed(_line(db, case.words), wait(lasts))
-            found = _sizes(db)
+            said = _killed(case.line(db), wait(lasts))
+            found = _state(db)
             whole += found == after
+            told += said
             halves += found not in {before, after}
-            lost += told and found != after
-            damaged += bool(damage(str(db))) or _unhealthy(db)
-        return Struck(kills, whole, halves, lost, damaged)
+            lost += said and found != after
+            damaged += any(map(_unsound, _bases(db)))
+            if number % repeat == 0 and found == before:
+                not_repeatable += not _ends_well(case, db, after)
+        return Struck(kills, whole, told, halves, lost, damaged, not_repeatable)
 
 
 def _killed(line: list[str], after: float) -> bool:
     """Run the command, kill it after so many seconds; whether it had told its summary by then."""
-    process = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT, env=CLEAN)
+    process = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT, env=ENV)
     time.sleep(after)
     os.kill(process.pid, signal.SIGKILL)
     return bool(process.communicate()[0])
 
 
-def _sizes(db: Path) -> Sizes:
-    with open_for_reading(str(db)) as reader:
-        clients, points, rows = reader.execute(SIZES, {}).fetchone()
-        return clients, points, rows
+def _state(db: Path) -> str:
+    """All rows of all tables, as one number."""
+    connection = sqlite3.connect(db)
+    try:
+        tables = [
+            row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")
+        ]
+        digest = hashlib.sha256()
+        for table in tables:
+            digest.update(table.encode())
+            for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY rowid'):
+                digest.update(repr(row).encode())
+        return digest.hexdigest()
+    finally:
+        connection.close()
 
 
-def _unhealthy(db: Path) -> bool:
-    with open_for_reading(str(db)) as reader:
-        return bool(list(problems(reader)))
+def _bases(db: Path) -> list[Path]:
+    """The base, and a backup that was made before an upgrade and got its name."""
+    return [db, *db.parent.glob("crm.db.*.backup")]
 
 
-def _line(db: Path, words: list[str]) -> list[str]:
-    return [sys.executable, "-m", "crmctl", "--db", str(db), "--as", "admin", "--no-input", *words, "--json"]
+def _unsound(db: Path) -> bool:
+    with Reader(open_connection(str(db), read_only=True), str(db)) as reader:
+        return bool(damage(str(db))) or bool(problems(reader))
+
+
+def _ends_well(case: Case, db: Path, after: str) -> bool:
+    done = subprocess.run(case.line(db), cwd=ROOT, env=ENV, capture_output=True, check=False)
+    return done.returncode == 0 and _state(db) == after
+
+
+def _crmctl(*words: str) -> Callable[[Path], list[str]]:
+    return lambda db: [
+        sys.executable, "-m", "crmctl", "--db", str(db), "--as", "admin", "--no-input", *words, "--json",
+    ]  # fmt: skip
+
+
+def _done(line: list[str]) -> None:
+    subprocess.run(line, cwd=ROOT, env=ENV, capture_output=True, check=True)
 
 
 def at_any_moment(lasts: float) -> float:
-    return random.random() * lasts
+    return random.random() * lasts * 1.1
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--kills", type=int, default=500)
+    parser.add_argument("--only", help="one of: import, hand-out, row filled, upgrade")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         for name, case in prepare(Path(folder)).items():
-            sys.stdout.write(f"{name}: {strike(case, asked.kills, at_any_moment)}\n")
-            sys.stdout.flush()
+            if asked.only in (None, name):
+                sys.stdout.write(f"{name}: {strike(case, asked.kills, at_any_moment)}\n")
+                sys.stdout.flush()
 
 
 if __name__ == "__main__":

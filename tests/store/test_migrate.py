@@ -1,7 +1,6 @@
 """Upgrades: locked, backed up, whole or not at all. A made-up next revision stands for those to come."""
 
 import os
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -20,48 +19,22 @@ from crmctl.vocabulary import RecordType
 from tests.builders import PHONE, Base
 from tests.running import CLEAN, ROOT
 from tests.store.histories import contents
+from tests.store.nextschema import AFTER, HEAD, NEXT, UPGRADE, next_scripts, write_revision
 
-NEXT = '''
-"""A next schema: a table made anew, as SQLite needs it, and a column."""
-import sqlalchemy as sa
-from alembic import op
-
-revision = "0002"
-down_revision = "0001"
-
-
-def upgrade() -> None:
-    with op.batch_alter_table("client", recreate="always") as table:
-        table.add_column(sa.Column("nickname", sa.Text()))
-'''
 BROKEN = NEXT + '    op.execute("DELETE FROM client")\n    raise ValueError("this revision is broken")\n'
-UPGRADE = """
-import sys
-from pathlib import Path
-from crmctl.store import migrate, revision
-migrate._SCRIPTS = Path(sys.argv[2])
-migrate.HEAD, revision.KNOWN = "0002", ("0001", "0002")
-print(migrate.upgrade(sys.argv[1]))
-"""
 
 
 @pytest.fixture
 def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A program of the next schema."""
     folder = tmp_path / "migrations"
-    shutil.copytree(migrate._SCRIPTS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(migrate, "_SCRIPTS", folder)
+    monkeypatch.setattr(migrate, "_SCRIPTS", next_scripts(folder))
     for module in (migrate, opening):
-        monkeypatch.setattr(module, "HEAD", "0002")
-    monkeypatch.setattr(revision, "KNOWN", ("0001", "0002"))
-    write_revision(folder, NEXT)
+        monkeypatch.setattr(module, "HEAD", AFTER)
+    monkeypatch.setattr(revision, "KNOWN", (*revision.KNOWN, AFTER))
     yield folder
-    for name in [name for name in sys.modules if name.startswith("v0002")]:
+    for name in [name for name in sys.modules if name.startswith(f"v{AFTER}")]:
         del sys.modules[name]
-
-
-def write_revision(folder: Path, text: str) -> None:
-    (folder / "versions" / "v0002_next.py").write_text(text)
 
 
 @pytest.fixture
@@ -110,15 +83,15 @@ def test_the_upgraded_base_journals_and_undoes_as_before(filled: Base, scripts: 
 def test_a_backup_is_made_first(filled: Base, scripts: Path) -> None:
     before = contents(filled)
     saved = migrate.upgrade(filled.db)
-    assert saved == Path(f"{filled.db}.0001.backup")
+    assert saved == Path(f"{filled.db}.{HEAD}.backup")
     with Base(str(saved)) as old:
         assert contents(old) == before
 
 
 def test_an_earlier_backup_is_never_overwritten(filled: Base, scripts: Path) -> None:
-    earlier = Path(f"{filled.db}.0001.backup")
+    earlier = Path(f"{filled.db}.{HEAD}.backup")
     earlier.write_text("the only copy")
-    assert migrate.upgrade(filled.db) == Path(f"{filled.db}.0001.2.backup")
+    assert migrate.upgrade(filled.db) == Path(f"{filled.db}.{HEAD}.2.backup")
     assert earlier.read_text() == "the only copy"
 
 
@@ -146,7 +119,7 @@ def test_of_four_that_upgrade_at_once_one_does_it_and_all_go_on(filled: Base, sc
     with ThreadPoolExecutor(4) as pool:
         ended = list(pool.map(run, range(4)))
     assert [one.stderr for one in ended] == [""] * 4
-    assert sorted(one.stdout for one in ended) == [f"{filled.db}.0001.backup\n", *["None\n"] * 3]
+    assert sorted(one.stdout for one in ended) == [f"{filled.db}.{HEAD}.backup\n", *["None\n"] * 3]
     assert columns(filled.db)[-1] == "nickname"
 
 
