@@ -76,6 +76,11 @@ class Context:
         return named if "://" in named else str(Path(named).expanduser())
 
     @property
+    def db_if_known(self) -> str:
+        """The base as far as this run has looked for one: for messages, where looking could fail again."""
+        return str(self.__dict__.get("db", ""))
+
+    @property
     def login(self) -> str:
         """Who acts. On PostgreSQL that is who logged in there, whatever else is said."""
         if "://" in self.db and not self.db.startswith("sqlite"):

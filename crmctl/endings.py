@@ -28,13 +28,17 @@ PHRASES = (
 """Typer's sentences that carry no more than their text, and ours. What a user typed is never repeated."""
 
 
-def end(error: BaseException, command: str, *, as_json: bool, debug: bool) -> int:
-    """Says on stderr what went wrong in `command` (`tasks accept`); returns the exit code."""
+def end(error: BaseException, command: str, *, db: str, as_json: bool, debug: bool) -> int:
+    """Says on stderr what went wrong in `command` (`tasks accept`); returns the exit code.
+
+    `db` names the base for what is said about it.
+    """
     if isinstance(error, BrokenPipeError):
         silence(sys.stdout)
         return ExitCode.CLOSED_PIPE
     if isinstance(error, OSError) and (trouble := stdout_trouble()):
         return unwritten(trouble)
+    error = _known(error, db)
     if isinstance(error, typer.Exit):
         return int(error.exit_code)
     if type(error).__name__ == "NoArgsIsHelpError":
@@ -49,6 +53,15 @@ def end(error: BaseException, command: str, *, as_json: bool, debug: bool) -> in
         return exit_code
     _report(message, hint, code, as_json=as_json)
     return exit_code
+
+
+def _known(error: BaseException, db: str) -> BaseException:
+    """A driver's error that came all the way up, as ours."""
+    if "sqlite3" not in sys.modules or not isinstance(error, Exception):
+        return error
+    from crmctl.store.connect import driver_errors, translated
+
+    return translated(error, db) if isinstance(error, driver_errors()) else error
 
 
 def described(error: BaseException, command: str) -> tuple[str, str, str, int]:

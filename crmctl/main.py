@@ -141,7 +141,8 @@ def main(argv: Sequence[str]) -> int:
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001
         from crmctl.endings import end, wants_json
 
-        code = end(error, crm.command, as_json=wants_json(argv), debug=bool(os.environ.get("CRMCTL_DEBUG")))
+        debug = bool(os.environ.get("CRMCTL_DEBUG"))
+        code = end(error, crm.command, db=crm.db_if_known, as_json=wants_json(argv), debug=debug)
     finally:
         crm.close()
     return _flushed(code)

@@ -26,7 +26,7 @@ from crmctl.store.health import problems
 from crmctl.store.reader import Reader
 from tests.builders import NOW, TODAY
 from tests.running import CLEAN, ROOT
-from tests.store.nextschema import UPGRADE, next_scripts
+from tests.store.nextschema import USE, next_scripts
 
 ROWS = 1_000
 ENV = CLEAN | {"CRMCTL_NOW": NOW.isoformat(), "TZ": "UTC"}
@@ -60,8 +60,8 @@ def prepare(folder: Path, rows: int = ROWS) -> dict[str, Case]:
         pass
     lines = (f"{n};Client {n};{'' if n % 3 else f'+7 926 {n:07d}'};admin" for n in range(1, rows + 1))
     file.write_text("\n".join(["id;name;phone;responsible", *lines, ""]), encoding="utf-8")
-    load = _crmctl("import", "clients", str(file))
-    deal = _crmctl("wizard", "contact-info", "--need", "phone", "--by", "responsible", "--yes")
+    load = crmctl_line("import", "clients", str(file))
+    deal = crmctl_line("wizard", "contact-info", "--need", "phone", "--by", "responsible", "--yes")
     shutil.copy(empty, full)
     _done(load(full))
     shutil.copy(full, dealt)
@@ -70,8 +70,10 @@ def prepare(folder: Path, rows: int = ROWS) -> dict[str, Case]:
     return {
         "import": Case(empty, load),
         "hand-out": Case(full, deal),
-        "row filled": Case(dealt, _crmctl("tasks", "row", "1.7", "--set", "+7 926 125-04-05")),
-        "upgrade": Case(full, lambda db: [sys.executable, "-c", UPGRADE, str(db), str(scripts)]),
+        "row filled": Case(dealt, crmctl_line("tasks", "row", "1.7", "--set", "+7 926 125-04-05")),
+        "upgrade": Case(
+            full, lambda db: [sys.executable, "-c", USE, str(scripts), *crmctl_line("users", "list")(db)[3:]]
+        ),
     }
 
 
@@ -82,12 +84,12 @@ def strike(case: Case, kills: int, wait: Callable[[float], float], *, repeat: in
     """
     with tempfile.TemporaryDirectory() as folder:
         db = Path(folder) / "crm.db"
-        before = _state(case.base)
+        before = state(case.base)
         shutil.copy(case.base, db)
         started = time.monotonic()
         _done(case.line(db))
         lasts = time.monotonic() - started
-        after = _state(db)
+        after = state(db)
         assert before != after
         whole = told = halves = lost = damaged = not_repeatable = 0
         for number in range(kills):
@@ -95,7 +97,7 @@ def strike(case: Case, kills: int, wait: Callable[[float], float], *, repeat: in
                 left.unlink()
             shutil.copy(case.base, db)
             said = _killed(case.line(db), wait(lasts))
-            found = _state(db)
+            found = state(db)
             whole += found == after
             told += said
             halves += found not in {before, after}
@@ -114,7 +116,7 @@ def _killed(line: list[str], after: float) -> bool:
     return bool(process.communicate()[0])
 
 
-def _state(db: Path) -> str:
+def state(db: Path) -> str:
     """All rows of all tables, as one number."""
     connection = sqlite3.connect(db)
     try:
@@ -143,10 +145,10 @@ def _unsound(db: Path) -> bool:
 
 def _ends_well(case: Case, db: Path, after: str) -> bool:
     done = subprocess.run(case.line(db), cwd=ROOT, env=ENV, capture_output=True, check=False)
-    return done.returncode == 0 and _state(db) == after
+    return done.returncode == 0 and state(db) == after
 
 
-def _crmctl(*words: str) -> Callable[[Path], list[str]]:
+def crmctl_line(*words: str) -> Callable[[Path], list[str]]:
     return lambda db: [
         sys.executable, "-m", "crmctl", "--db", str(db), "--as", "admin", "--no-input", *words, "--json",
     ]  # fmt: skip

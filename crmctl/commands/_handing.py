@@ -13,6 +13,7 @@ from crmctl.control.preview import Preview, preview
 from crmctl.control.profiles import save_profile
 from crmctl.errors import CrmError
 from crmctl.exitcodes import ExitCode
+from crmctl.files import whole
 from crmctl.i18n import _, ngettext
 from crmctl.settings import read_settings
 from crmctl.tasks.listing import TaskLine, by_ids, task_lines
@@ -82,7 +83,8 @@ def _write_plan(crm: Context, draft: Draft, plan: ControlPlan, names: Mapping[in
     assert draft.plan is not None
     text = plan_text(plan, dated(draft.answers, plan, crm.zone).as_json(), names)
     try:
-        draft.plan.write_text(text, encoding="utf-8")
+        with whole(draft.plan) as fresh:
+            fresh.write_text(text, encoding="utf-8")
     except OSError as error:
         raise CrmError(_("{file} cannot be written: {why}.").format(file=draft.plan, why=error.strerror)) from error
     crm.say(_("The plan is in {file}; hand it out with `crmctl apply {file}`.").format(file=draft.plan))

@@ -2,14 +2,14 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from crmctl.context import Context
 from crmctl.errors import BadInput, Refused, UsageError
+from crmctl.files import whole
 from crmctl.i18n import _
 from crmctl.importing.column_map import load_map
 from crmctl.importing.encoding import UncertainEncoding
@@ -47,15 +47,19 @@ def import_file(crm: Context, what: What, file: Path, options: Options, given: G
     table = _open(crm, file, given)
     source = Source(table, _recognise(crm, table, what, given), what, crm.zone, crm.now, crm.today)
     progress = crm.progress(file.name, table.lines)
-    with _listing_rejects(given.rejects) as rejects:
+    try:
         if given.dry_run:
             outcome = load_file(crm.reader, None, source, options, progress)
-        else:
-            with crm.write("import", source=RunSource.IMPORT) as work:
-                outcome = load_file(work.reader, work, source, options, progress)
-                work.summary = {"what": what, **outcome.remembered()}
-            outcome.run = work.run_id if work.written else None
-        rejects.extend(outcome.rejects)
+            _list_rejects(given.rejects, outcome.rejects)
+            return outcome
+        with crm.write("import", source=RunSource.IMPORT) as work:
+            outcome = load_file(work.reader, work, source, options, progress)
+            work.summary = {"what": what, **outcome.remembered()}
+            _list_rejects(given.rejects, outcome.rejects)  # before the rest is kept: rows left out must stand somewhere
+        outcome.run = work.run_id if work.written else None
+    except RowsRefused as refused:
+        _list_rejects(given.rejects, refused.rejects)
+        raise
     return outcome
 
 
@@ -98,23 +102,12 @@ def _recognise(crm: Context, table: Table, what: What, given: Given) -> Recognis
     return recognised
 
 
-@contextmanager
-def _listing_rejects(path: Path | None) -> Iterator[list[Reject]]:
-    """Collects the rows that are refused and writes them to the file, also when they stop the import."""
-    rejects: list[Reject] = []
+def _list_rejects(path: Path | None, rejects: Sequence[Reject]) -> None:
+    """Writes the rows that are refused to the file, if one is wanted and there is any."""
+    if not (path and rejects):
+        return
     try:
-        yield rejects
-    except RowsRefused as refused:
-        rejects.extend(refused.rejects)
-        raise
-    finally:
-        if path and rejects:
-            _write_rejects(path, rejects)
-
-
-def _write_rejects(path: Path, rejects: Sequence[Reject]) -> None:
-    try:
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
+        with whole(path) as fresh, fresh.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file, delimiter=";")
             writer.writerow((_("row"), _("column"), _("value"), _("reason")))
             writer.writerows(rejects)

@@ -5,6 +5,7 @@ import sqlite3
 from pathlib import Path
 
 from crmctl.errors import BadDatabase, Busy, Refused
+from crmctl.files import flush
 from crmctl.i18n import _
 from crmctl.store.connect import cannot_write, is_url, open_sqlite, translated
 
@@ -61,12 +62,3 @@ def damage(db: str) -> list[str]:
     finally:
         connection.close()
     return found
-
-
-def flush(path: Path) -> None:
-    """Make what was written survive a power cut."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

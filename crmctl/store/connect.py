@@ -111,9 +111,16 @@ def begin_writing(connection: "Connection", wait: float = WAIT_SECONDS) -> None:
         connection.execute(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
 
 
+def roll_back(connection: "Connection") -> None:
+    """End the transaction, unless a full disk or the end of its connection has ended it already."""
+    alive = connection.in_transaction if isinstance(connection, sqlite3.Connection) else not connection.closed
+    if alive:
+        connection.execute("ROLLBACK")
+
+
 def translated(error: Exception, db: str) -> Exception:
-    """A driver's error as ours; what we do not know stays as it is."""
-    text = str(error)
+    """A driver's error as ours, also where SQLAlchemy has wrapped it; what we do not know stays as it is."""
+    text = str(getattr(error, "orig", None) or error)
     if "locked" in text or "busy" in text or "lock timeout" in text:
         return Busy(
             _("The database {db} is busy: another process is writing.").format(db=shown(db)),
@@ -131,7 +138,7 @@ def translated(error: Exception, db: str) -> Exception:
         )
     if "server closed" in text or "connection is closed" in text or "terminating connection" in text:
         return NoDatabase(_("The connection to {db} was lost; nothing was written.").format(db=shown(db)))
-    if "disk is full" in text or "disk I/O" in text:
+    if "disk is full" in text or "disk I/O" in text or "No space left" in text:
         return BadDatabase(_("The disk is full or failing; nothing was written."))
     return error
 
@@ -146,5 +153,9 @@ def cannot_write(folder: Path, error: OSError) -> BadDatabase:
 
 def driver_errors() -> tuple[type[Exception], ...]:
     """The error classes of the drivers that are loaded by now."""
-    psycopg = sys.modules.get("psycopg")
-    return (sqlite3.Error, psycopg.Error) if psycopg else (sqlite3.Error,)
+    found: list[type[Exception]] = [sqlite3.Error]
+    if "psycopg" in sys.modules:
+        found.append(sys.modules["psycopg"].Error)
+    if "sqlalchemy.exc" in sys.modules:
+        found.append(sys.modules["sqlalchemy.exc"].DBAPIError)
+    return tuple(found)

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from crmctl.errors import BadDatabase, Refused
+from crmctl.files import flush
 from crmctl.i18n import _
-from crmctl.store.backup import flush
 from crmctl.store.connect import APPLICATION_ID, cannot_write, is_url, open_postgres, open_sqlite, shown
 from crmctl.store.lock import schema_lock
 from crmctl.store.migrate import migrate

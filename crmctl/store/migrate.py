@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmctl.errors import BadDatabase
 from crmctl.i18n import _
-from crmctl.store.connect import begin_writing, is_url, open_postgres, open_sqlite
+from crmctl.store.connect import begin_writing, is_url, open_postgres, open_sqlite, roll_back
 from crmctl.store.lock import schema_lock
 from crmctl.store.revision import HEAD, revision_of
 
@@ -70,7 +70,7 @@ def migrate(connection: "Connection") -> None:
         _refuse_broken_references(connection)
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        roll_back(connection)
         raise
 
 

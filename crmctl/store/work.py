@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from crmctl.store import codec
-from crmctl.store.connect import WAIT_SECONDS, begin_writing, driver_errors, open_connection, translated
+from crmctl.store.connect import WAIT_SECONDS, begin_writing, driver_errors, open_connection, roll_back, translated
 from crmctl.store.queries.runs import LEFT_SOMETHING
 from crmctl.store.reader import Reader, for_postgres
 from crmctl.vocabulary import Source
@@ -158,16 +158,9 @@ def write(  # noqa: PLR0913 - what a run is made of
         work.written = work.finish(settle)
         connection.execute("COMMIT" if work.written else "ROLLBACK")
     except BaseException as error:
-        _roll_back(connection)
+        roll_back(connection)
         if isinstance(error, driver_errors()):
             raise translated(error, db) from error
         raise
     finally:
         connection.close()
-
-
-def _roll_back(connection: "Connection") -> None:
-    """End the transaction, unless it ended with its connection."""
-    alive = connection.in_transaction if isinstance(connection, sqlite3.Connection) else not connection.closed
-    if alive:
-        connection.execute("ROLLBACK")

@@ -20,15 +20,19 @@ def upgrade() -> None:
 '''
 HEAD = revision.HEAD
 AFTER = f"{int(HEAD) + 1:04d}"
-UPGRADE = f"""
+_PROGRAM = f"""
 import sys
 from pathlib import Path
+from crmctl import opening
 from crmctl.store import migrate, revision
-migrate._SCRIPTS = Path(sys.argv[2])
-migrate.HEAD, revision.KNOWN = "{AFTER}", (*revision.KNOWN, "{AFTER}")
-print(migrate.upgrade(sys.argv[1]))
+migrate._SCRIPTS = Path(sys.argv.pop(1))
+migrate.HEAD, opening.HEAD, revision.KNOWN = "{AFTER}", "{AFTER}", (*revision.KNOWN, "{AFTER}")
 """
-"""Upgrades the base that is the first argument by the scripts that are the second; prints the backup's name."""
+"""Its first argument are the scripts."""
+UPGRADE = f"{_PROGRAM}print(migrate.upgrade(sys.argv[1]))"
+"""Upgrades the base that is the second argument; prints the backup's name."""
+USE = f"{_PROGRAM}from crmctl.main import main\nsys.exit(main(sys.argv[1:]))"
+"""crmctl of the next schema; the other arguments are its line."""
 
 
 def next_scripts(folder: Path) -> Path:

@@ -113,7 +113,7 @@ def test_a_base_that_is_up_to_date_is_left_alone(filled: Base) -> None:
 
 def test_of_four_that_upgrade_at_once_one_does_it_and_all_go_on(filled: Base, scripts: Path) -> None:
     def run(_number: int) -> subprocess.CompletedProcess[str]:
-        line = [sys.executable, "-c", UPGRADE, filled.db, str(scripts)]
+        line = [sys.executable, "-c", UPGRADE, str(scripts), filled.db]
         return subprocess.run(line, capture_output=True, encoding="utf-8", check=False, cwd=ROOT, env=CLEAN)
 
     with ThreadPoolExecutor(4) as pool:

@@ -1,0 +1,42 @@
+"""Files we write for people: for their owner only, and whole or as they were before."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+OWN_FILE = 0o600
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Gives an empty file to write into, which takes the place of `path` once the block has ended well.
+
+    It holds names and phones: only its owner may read it, whatever the umask. What is no ordinary file (a pipe,
+    /dev/stdout) is written to itself. Raises OSError.
+    """
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        yield target
+        return
+    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    partial.unlink(missing_ok=True)
+    os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWN_FILE))
+    try:
+        yield partial
+        flush(partial)
+        partial.replace(target)
+        flush(target.parent)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def flush(path: Path) -> None:
+    """Make what was written survive a power cut."""
+    if os.name != "posix" and path.is_dir():
+        return  # Windows opens no folder
+    descriptor = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,67 @@
+"""A full disk: a few of the sizes that `python -m tests.stress_disk` tries by the fifty."""
+
+from pathlib import Path
+
+import pytest
+
+from crmctl.main import main
+from tests import stress_disk
+from tests.builders import Base
+from tests.commands.conftest import Program, crm, env
+from tests.stress_commands import Case
+
+__all__ = ["crm", "env"]
+disks = pytest.mark.skipif(not stress_disk.possible(), reason="only root can make file systems, on Linux")
+COMMANDS = ["import", "hand-out", "row filled", "edit", "backup", "rejects", "init", "plan", "upgrade"]
+
+
+@pytest.fixture(scope="module")
+def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
+    return stress_disk.commands(tmp_path_factory.mktemp("cases"))
+
+
+@disks
+@pytest.mark.parametrize("name", ["import", "init", "upgrade", "rejects"])
+def test_a_full_disk_is_said_in_a_line_and_costs_nothing(name: str, cases: dict[str, Case]) -> None:
+    filled = stress_disk.fill(cases[name], 4)
+    assert filled.refused > 0
+    assert filled.wrong == []
+
+
+@disks
+@pytest.mark.long
+@pytest.mark.parametrize("name", COMMANDS)
+def test_fifty_full_disks_cost_nothing(name: str, cases: dict[str, Case]) -> None:
+    filled = stress_disk.fill(cases[name], 50)
+    assert filled.refused > 0
+    assert filled.wrong == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_rows_that_can_be_listed_nowhere_stop_the_import(base: Base, crm: Program, tmp_path: Path) -> None:
+    file = tmp_path / "half.csv"
+    file.write_text("id;name\n1;A\n1;B\n")
+    refusal = crm.refused("import", "clients", str(file), "--keep-going", "--rejects", "/dev/full")
+    assert "/dev/full" in refusal["message"]
+    assert crm.json("clients", "list") == []
+
+
+def test_an_error_of_the_database_that_comes_all_the_way_up_is_said_in_our_words(
+    base: Base, crm: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sqlite3
+
+    from sqlalchemy.exc import OperationalError
+
+    from crmctl.books import users
+
+    wrapped = OperationalError("INSERT", {}, sqlite3.OperationalError("database or disk is full"))
+    for error in (wrapped, wrapped.orig):
+
+        def fail(*_: object, error: BaseException | None = error) -> None:
+            assert error is not None
+            raise error
+
+        monkeypatch.setattr(users, "list_users", fail)
+        assert main(["--json", "--db", base.db, "--as", "admin", "users", "list"]) == 2
+        assert "disk is full" in crm.caught().error["message"]
