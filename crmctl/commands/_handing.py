@@ -8,6 +8,7 @@ from crmctl.commands._question import nothing_in_scope
 from crmctl.commands._wizard_views import Load, distribution_table, loads, preview_views, sentences
 from crmctl.context import Context
 from crmctl.control.issue import Issued, issue
+from crmctl.control.nobodys import nobodys_lines
 from crmctl.control.plan import ControlPlan, plan_text
 from crmctl.control.preview import Preview, preview
 from crmctl.control.profiles import save_profile
@@ -19,6 +20,7 @@ from crmctl.settings import read_settings
 from crmctl.tasks.listing import TaskLine, by_ids, task_lines
 from crmctl.ui.view import Lines
 from crmctl.vocabulary import Role, Source
+from crmctl.wizard.conversation import making
 from crmctl.wizard.planning import Answers, dated, logins, plan_for
 
 if TYPE_CHECKING:
@@ -45,12 +47,12 @@ def hand_out(crm: Context, draft: Draft) -> None:
     """The whole of `wizard` once everything is answered."""
     plan = plan_for(crm.reader, draft.answers, actor=crm.actor, now=crm.now, today=crm.today, zone=crm.zone)
     names = logins(crm.reader)
-    seen = preview(crm.reader, plan, names, clients=_page(crm, draft))
+    seen = preview(crm.reader, plan.look, plan.gaps, names, clients=_page(crm, draft))
     dealt = loads(plan, names, read_settings(crm.reader)["minutes_per_row"])
     if not crm.json:
         _show(crm, plan, seen, dealt)
     if draft.plan:
-        _write_plan(crm, draft, plan, names)
+        write_plan(crm, draft, plan, names)
     if draft.dry_run or draft.plan or not plan.shares:
         _end_without_tasks(crm, draft, plan, seen, dealt)
         return
@@ -69,17 +71,16 @@ def _show(crm: Context, plan: ControlPlan, seen: Preview, dealt: list[Load]) -> 
     if not seen.rows:
         for line in sentences(seen):
             crm.say(line)
-    to_deal = plan.shares or plan.unassigned.rows
-    crm.show_view(*preview_views(seen), *([distribution_table(plan, dealt)] if to_deal else []))
+    nobodys = nobodys_lines(crm.reader, crm.actor, plan.nobodys)
+    to_deal = plan.shares or nobodys
+    crm.show_view(*preview_views(seen), *([distribution_table(plan, dealt, nobodys)] if to_deal else []))
 
 
 def question(plan: ControlPlan) -> str:
-    tasks = ngettext("Make {count} task", "Make {count} tasks", len(plan.shares)).format(count=len(plan.shares))
-    rows = ngettext("with {count} row?", "with {count} rows?", plan.rows).format(count=plan.rows)
-    return f"{tasks} {rows}"
+    return f"{making(plan)}?"
 
 
-def _write_plan(crm: Context, draft: Draft, plan: ControlPlan, names: Mapping[int, str]) -> None:
+def write_plan(crm: Context, draft: Draft, plan: ControlPlan, names: Mapping[int, str]) -> None:
     assert draft.plan is not None
     text = plan_text(plan, dated(draft.answers, plan, crm.zone).as_json(), names)
     try:
@@ -92,8 +93,7 @@ def _write_plan(crm: Context, draft: Draft, plan: ControlPlan, names: Mapping[in
 
 def _end_without_tasks(crm: Context, draft: Draft, plan: ControlPlan, seen: Preview, dealt: list[Load]) -> None:
     if draft.save and not draft.dry_run:
-        with crm.write("wizard") as work:
-            _save(crm, work, draft.save, draft.answers)
+        save_answers(crm, draft.save, draft.answers)
     if crm.json:
         numbers = {name: value for name, value in seen._asdict().items() if name not in ("rows", "more")}
         crm.show_json({**_result(None, [], plan), "preview": numbers, "distribution": dealt})
@@ -115,8 +115,8 @@ def _nothing_to_hand_out(plan: ControlPlan) -> str:
     ).format(count=rows)
 
 
-def write_tasks(crm: Context, plan: ControlPlan, draft: Draft) -> None:
-    """Write what is still there to hand out, and say what was made."""
+def write_tasks(crm: Context, plan: ControlPlan, draft: Draft) -> bool:
+    """Write what is still there to hand out, and say what was made, if anything."""
     source = Source.BATCH if crm.actor.role is Role.BATCH else Source.MANUAL
     with crm.write("wizard", source=source) as work:
         issued = issue(work, plan, crm.actor)
@@ -133,9 +133,16 @@ def write_tasks(crm: Context, plan: ControlPlan, draft: Draft) -> None:
         crm.say(said.format(count=issued.dropped))
     if not made:
         crm.say(_("There is nothing to hand out."))
-        return
+        return False
     crm.say(_("Run {run}; take it back with `crmctl undo {run}`.").format(run=work.run_id))
     crm.say(_("The same again: {command}").format(command=draft.answers.command_line()))
+    return True
+
+
+def save_answers(crm: Context, name: str, answers: Answers) -> None:
+    """As a profile, in a run of its own."""
+    with crm.write("wizard") as work:
+        _save(crm, work, name, answers)
 
 
 def _save(crm: Context, work: "Work", name: str, answers: Answers) -> None:

@@ -1,13 +1,14 @@
 """How a wizard shows what it found and whom it goes to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from crmctl.commands._check_views import RECORDS, gaps_words
 from crmctl.commands._words import shown_name, state_word, word
+from crmctl.control.nobodys import Line, Why
 from crmctl.control.plan import ControlPlan, Portion, portion
 from crmctl.control.preview import Preview, PreviewRow
-from crmctl.i18n import _, ngettext
+from crmctl.i18n import N_, _, ngettext
 from crmctl.ui.view import Align, Cell, Column, Table, Tone, View
 from crmctl.vocabulary import RecordType
 
@@ -33,17 +34,20 @@ def preview_views(found: Preview) -> list[View]:
     """The records, then the sums."""
     views: list[View] = []
     if found.rows:
-        views.append(_records(found))
-    if found.gaps:
-        views += [
-            _sums(found.by_responsible, "responsible", _("Responsible"), _("nobody")),
-            _sums(found.by_segment, "segment", _("Segment"), _("no segment")),
-        ]
-    return views
+        views.append(records_table(found.rows, [*_more(found), *sentences(found)]))
+    return views + (sums_tables(found) if found.gaps else [])
 
 
-def _records(found: Preview) -> Table:
-    needs = list(dict.fromkeys(need for row in found.rows for need in row.states))
+def sums_tables(found: Preview) -> list[View]:
+    return [
+        _sums(found.by_responsible, "responsible", _("Responsible"), _("nobody")),
+        _sums(found.by_segment, "segment", _("Segment"), _("no segment")),
+    ]
+
+
+def records_table(records: Sequence[PreviewRow], footer: Sequence[str]) -> Table:
+    """A column for each requirement; what lacks all of them told from what lacks some."""
+    needs = list(dict.fromkeys(need for row in records for need in row.states))
     columns = [
         Column("client_id", _("Client"), _RIGHT, rank=3),
         Column("record", _("Record"), rank=2),
@@ -61,9 +65,9 @@ def _records(found: Preview) -> Table:
             Cell(_("all"), Tone.BAD) if row.wholly else Cell(_("in part"), Tone.WARN),
             *(_state(row, need) for need in needs),
         ]
-        for row in found.rows
+        for row in records
     ]
-    return Table(columns, rows, footer=[*_more(found), *sentences(found)])
+    return Table(columns, rows, footer=footer)
 
 
 def _name(row: PreviewRow) -> str:
@@ -119,7 +123,14 @@ def _sums(portions: Mapping[str, Portion], key: str, title: str, none: str) -> T
     return Table(columns, rows)
 
 
-def distribution_table(plan: ControlPlan, dealt: list[Load]) -> Table:
+_NOBODYS = {
+    Why.NOBODY: N_("not handed out: nobody is in charge"),
+    Why.UNKNOWN: N_("not handed out: {who} is no user"),
+    Why.INACTIVE: N_("not handed out: {who} is no longer active"),
+}
+
+
+def distribution_table(plan: ControlPlan, dealt: list[Load], nobodys: Sequence[Line]) -> Table:
     """Clients, rows and estimated hours of each assignee, and the lines that nobody gets."""
     columns = [
         Column("assignee", _("Assignee")),
@@ -128,8 +139,12 @@ def distribution_table(plan: ControlPlan, dealt: list[Load]) -> Table:
         Column("hours", _("Hours"), _RIGHT),
     ]
     rows: list[list[str | Cell]] = [[one.assignee, str(one.clients), str(one.rows), f"{one.hours:g}"] for one in dealt]
-    if plan.unassigned.rows:
-        rows.append([Cell(_("not handed out: nobody is in charge"), Tone.WARN), *map(str, plan.unassigned), ""])
+    rows += [[Cell(nobodys_words(line), Tone.WARN), *map(str, line.portion), ""] for line in nobodys]
     if plan.left.rows:
         rows.append([Cell(_("left for next time"), Tone.DIM), *map(str, plan.left), ""])
     return Table(columns, rows, title=_("Who gets what"))
+
+
+def nobodys_words(line: Line) -> str:
+    """Why nobody gets them."""
+    return _(_NOBODYS[line.why]).format(who=line.who)

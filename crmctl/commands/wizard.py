@@ -86,6 +86,14 @@ def wizard(
     per_assignee: Annotated[
         int | None, typer.Option("--per-assignee", min=1, show_default=False, help=_("At most this many clients each."))
     ] = None,
+    counts: Annotated[
+        list[str] | None,
+        _text(
+            "--counts",
+            metavar=_("LOGIN:N,…"),
+            help=_("So many clients for these people, whatever their weight; --by responsible, at most."),
+        ),
+    ] = None,
     order: Annotated[
         str | None,
         _text("--order", metavar=_("FIELD"), help=_("Which clients come first; -FIELD from the greatest down.")),
@@ -137,16 +145,28 @@ def wizard(
     dealt = bool(by or people or group)
     if dry_run and not dealt and not any(start.answers.get(way) for way in _WAYS):
         by = By.RESPONSIBLE
-    # a way of dealing given here replaces the profile's
-    answers = {name: one for name, one in start.answers.items() if not (dealt and name in _WAYS)}
-    given = Given(
-        answers, need=need, need_contact=need_contact, only=only, level=level,
+    options = Given(
+        {}, need=need, need_contact=need_contact, only=only, level=level,
         through_contacts=through_contacts, where=where, where_contact=where_contact, by=by, among=people, group=group,
-        nobody=nobody, per_assignee=per_assignee, order=order, project=project, due=due, control=control,
-        controller=controller, priority=priority, title=title,
-    )  # fmt: skip
-    said = Answers.from_json({**given.answers, "check": start.check})
-    hand_out(crm, Draft(said, save=save, plan=plan, dry_run=dry_run, everything=everything, yes=yes))
+        nobody=nobody, per_assignee=per_assignee, counts=split_needs(counts or ()) or None, order=order,
+        project=project, due=due, control=control, controller=controller, priority=priority, title=title,
+    ).answers  # fmt: skip
+    # a way of dealing given here replaces the profile's
+    start = start._replace(answers={name: one for name, one in start.answers.items() if not (dealt and name in _WAYS)})
+    answers = {**start.answers, **options, "check": start.check}
+    if not (yes or any(answers.get(way) for way in _WAYS)) and _can_talk(crm):
+        from crmctl.commands._conversation import talk
+
+        talk(crm, start if check or profile else None, options, save=save, plan=plan)
+        return
+    hand_out(
+        crm, Draft(Answers.from_json(answers), save=save, plan=plan, dry_run=dry_run, everything=everything, yes=yes)
+    )
+
+
+def _can_talk(crm: Context) -> bool:
+    """Somebody is there, and wants to read, not to parse."""
+    return crm.can_ask and not (crm.json or crm.plain)
 
 
 def _start(crm: Context, check: str | None, profile: str | None) -> "Profile":

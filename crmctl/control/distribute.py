@@ -30,6 +30,8 @@ class Rule(NamedTuple):
     """SKIP, SHARE, or the id of who gets them."""
     per_assignee: int | None = None
     """At most so many units each."""
+    counts: Mapping[int, int] = {}
+    """So many units for these people, whatever their weight; by responsible, at most so many."""
 
 
 class Dealt(NamedTuple):
@@ -42,7 +44,7 @@ class Dealt(NamedTuple):
 
 def deal(units: Sequence[Unit], rule: Rule) -> Dealt:
     """Deal units, given in the order in which they are to be handed out; each ends in exactly one place."""
-    hands = _Hands(rule.per_assignee)
+    hands = _Hands(rule.per_assignee, rule.counts)
     owned = [at for at, unit in enumerate(units) if unit.responsible_id is not None]
     nobodys = [at for at, unit in enumerate(units) if unit.responsible_id is None]
     if rule.weights is None:
@@ -69,10 +71,11 @@ def _deal_nobodys(hands: "_Hands", units: Sequence[int], rule: Nobody | int) -> 
 
 
 class _Hands:
-    """What each person holds, up to the limit."""
+    """What each person holds, up to the limit, or up to the count that was asked for by name."""
 
-    def __init__(self, limit: int | None) -> None:
+    def __init__(self, limit: int | None, counts: Mapping[int, int]) -> None:
         self.limit = limit
+        self.counts = counts
         self.given: dict[int, list[int]] = {}
         self.left: list[int] = []
 
@@ -80,10 +83,9 @@ class _Hands:
         (self.left if self._room(person) == 0 else self.given.setdefault(person, [])).append(unit)
 
     def share(self, units: Sequence[int], weights: Mapping[int, Fraction]) -> None:
-        """Deal by weight, evenly along the order, so that the first units do not all go to one person."""
+        """Deal by count, the rest by weight, evenly along the order, so that no one gets all the first units."""
         people = list(weights)
-        rooms = [self._room(person) for person in people]
-        shares = quotas(len(units), [weights[person] for person in people], rooms)
+        shares = self._shares(len(units), weights)
         turns = sorted(
             (Fraction(2 * turn + 1, 2 * share), at) for at, share in enumerate(shares) for turn in range(share)
         )
@@ -91,8 +93,20 @@ class _Hands:
             self.give(people[at], unit)
         self.left += units[len(turns) :]
 
+    def _shares(self, total: int, weights: Mapping[int, Fraction]) -> list[int]:
+        shares = dict.fromkeys(weights, 0)
+        for person in weights:
+            if person in self.counts:
+                shares[person] = min(total, self._room(person) or 0)
+                total -= shares[person]
+        others = [person for person in weights if person not in self.counts]
+        rooms = [self._room(person) for person in others]
+        found = quotas(total, [weights[person] for person in others], rooms)
+        return list((shares | dict(zip(others, found, strict=True))).values())
+
     def _room(self, person: int) -> int | None:
-        return None if self.limit is None else self.limit - len(self.given.get(person, ()))
+        most = self.counts.get(person, self.limit)
+        return None if most is None else most - len(self.given.get(person, ()))
 
 
 def quotas(total: int, weights: Sequence[Fraction], rooms: Sequence[int | None] | None = None) -> list[int]:

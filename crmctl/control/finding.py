@@ -7,7 +7,7 @@ from crmctl.control.distribute import Unit
 from crmctl.control.question import Look
 from crmctl.errors import UsageError
 from crmctl.filters.cond import Cond
-from crmctl.filters.field import FieldType
+from crmctl.filters.field import Field, FieldType
 from crmctl.filters.fields import FIELDS, find
 from crmctl.i18n import _
 from crmctl.store.queries import control
@@ -56,12 +56,17 @@ def _row_order(gap: Found) -> tuple[int, str]:
     return gap.contact_id or 0, gap.requirement
 
 
+def is_ordering(field: Field) -> bool:
+    """Whether clients can be put in its order."""
+    return field.type not in _NOT_ORDERED
+
+
 def ordered(reader: Reader, bundles: list[Bundle], order: str) -> list[Bundle]:
     """By a client's field, `-field` from the greatest down; clients without a value last. Raises UsageError."""
     name = order.removeprefix("-")
     field = find(RecordType.CLIENT, name)
-    if field is None or field.type in _NOT_ORDERED:
-        names = ", ".join(one.code for one in FIELDS[RecordType.CLIENT] if one.type not in _NOT_ORDERED)
+    if field is None or not is_ordering(field):
+        names = ", ".join(one.code for one in FIELDS[RecordType.CLIENT] if is_ordering(one))
         raise UsageError(_("--order: there is no such field to order by."), _("Fields: {names}.").format(names=names))
     ranks: dict[int | None, Any] = {
         one.client_id: one.rank

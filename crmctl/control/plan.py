@@ -46,27 +46,40 @@ class ControlPlan(NamedTuple):
     terms: TaskTerms
     shares: Mapping[int, Sequence[Bundle]]
     """By assignee id."""
-    unassigned: Portion
+    nobodys: Sequence[Bundle]
+    """What is not handed out because nobody is in charge of it."""
     left: Portion
     """For next time: everybody has as much as was asked for."""
     gaps: Sequence[Found]
     """Everything found, held or not, for the preview."""
 
     @property
+    def unassigned(self) -> Portion:
+        return portion(self.nobodys)
+
+    @property
     def rows(self) -> int:
         return sum(len(bundle.gaps) for bundles in self.shares.values() for bundle in bundles)
 
 
-def make_plan(reader: Reader, look: Look, rule: Rule, terms: TaskTerms, *, order: str = "") -> ControlPlan:
-    """Find the gaps that no open task holds and deal them out. Raises UsageError for an unknown order."""
-    gaps = find_gaps(reader, look)
+def make_plan(  # noqa: PLR0913 - what is found, and how it is dealt out
+    reader: Reader,
+    look: Look,
+    rule: Rule,
+    terms: TaskTerms,
+    *,
+    order: str = "",
+    gaps: Sequence[Found] | None = None,
+) -> ControlPlan:
+    """Deal out the gaps, found already or now, that no open task holds. Raises UsageError for an unknown order."""
+    gaps = find_gaps(reader, look) if gaps is None else gaps
     bundles = bundled(gap for gap in gaps if gap.held_by is None)
     if order:
         bundles = ordered(reader, bundles, order)
     dealt = deal([bundle.unit for bundle in bundles], rule)
     shares = {person: [bundles[at] for at in units] for person, units in sorted(dealt.given.items()) if units}
-    unassigned = portion([bundles[at] for at in dealt.nobody])
-    return ControlPlan(look, rule, terms, shares, unassigned, portion([bundles[at] for at in dealt.left]), gaps)
+    nobodys = [bundles[at] for at in dealt.nobody]
+    return ControlPlan(look, rule, terms, shares, nobodys, portion([bundles[at] for at in dealt.left]), gaps)
 
 
 def portion(bundles: Sequence[Bundle]) -> Portion:

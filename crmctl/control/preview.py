@@ -7,7 +7,8 @@ from typing import NamedTuple
 from crmctl.control.checking import gap_lines
 from crmctl.control.counting import totals
 from crmctl.control.finding import bundled
-from crmctl.control.plan import ControlPlan, Portion
+from crmctl.control.plan import Portion
+from crmctl.control.question import Look
 from crmctl.filters.cond import Cond
 from crmctl.store.queries import control
 from crmctl.store.queries.control import Found
@@ -51,33 +52,62 @@ class Preview(NamedTuple):
     """Clients whose rows are not among `rows`."""
 
 
-def preview(reader: Reader, plan: ControlPlan, logins: Mapping[int, str], *, clients: int | None) -> Preview:
+def preview(
+    reader: Reader, look: Look, gaps: Sequence[Found], logins: Mapping[int, str], *, clients: int | None
+) -> Preview:
     """At most so many clients in `rows`, each with its contacts; None: all; 0 where only the numbers are wanted."""
-    free = [gap for gap in plan.gaps if gap.held_by is None]
-    whose = list(
-        dict.fromkeys(bundle.gaps[0].client_id or -(bundle.gaps[0].contact_id or 0) for bundle in bundled(free))
-    )
+    free = [gap for gap in gaps if gap.held_by is None]
+    whose = list(dict.fromkeys(map(_whose, free_in_order(free))))
     shown = whose if clients is None else whose[:clients]
     return Preview(
-        in_scope=totals(reader, plan.look).in_scope,
+        in_scope=totals(reader, look).in_scope,
         records=len({(gap.client_id if gap.contact_id is None else None, gap.contact_id) for gap in free}),
         gaps=len(free),
-        held=len(plan.gaps) - len(free),
+        held=len(gaps) - len(free),
         waived=0,
-        excluded=reader.one(control.ARCHIVED, {"where": plan.look.scope.clients}).number,
-        by_requirement=_by_requirement(plan, free),
+        excluded=reader.one(control.ARCHIVED, {"where": look.scope.clients}).number,
+        by_requirement=_by_requirement(look, free),
         by_responsible=_portions(free, lambda gap: logins.get(gap.responsible_id or 0, "")),
         by_segment=_portions(free, lambda gap: gap.segment or ""),
-        rows=_rows(reader, plan, None if clients is None else set(shown)) if shown else [],
+        rows=preview_rows(reader, look, gaps, None if clients is None else set(shown)) if shown else [],
         more=len(whose) - len(shown),
     )
 
 
-def _by_requirement(plan: ControlPlan, gaps: Iterable[Found]) -> dict[RecordType, dict[str, int]]:
+def free_in_order(gaps: Iterable[Found]) -> list[Found]:
+    """Those that no open task holds, client by client; contacts without a client last."""
+    return [gap for bundle in bundled(gap for gap in gaps if gap.held_by is None) for gap in bundle.gaps]
+
+
+def pages(gaps: Iterable[Found], records: int) -> list[set[int]]:
+    """Whose rows stand on each page: whole clients, as many as have at most so many records, but one at least."""
+    found: list[set[int]] = []
+    room = 0
+    for whose, number in _records_of(gaps).items():
+        if number > room:
+            found.append(set())
+            room = records
+        found[-1].add(whose)
+        room -= number
+    return found
+
+
+def _records_of(gaps: Iterable[Found]) -> dict[int, int]:
+    """How many records of each client, or contact without one, have a gap to hand out."""
+    records = {(_whose(gap), gap.contact_id): None for gap in free_in_order(gaps)}
+    return dict(Counter(whose for whose, _contact in records))
+
+
+def _whose(gap: Found) -> int:
+    """The client's number; that of a contact without a client below 0."""
+    return gap.client_id or -(gap.contact_id or 0)
+
+
+def _by_requirement(look: Look, gaps: Iterable[Found]) -> dict[RecordType, dict[str, int]]:
     counted = Counter((_record(gap), gap.requirement) for gap in gaps)
     return {
         record: {need.requirement: counted[record, need.requirement] for need in needs}
-        for record, needs in plan.look.needs.items()
+        for record, needs in look.needs.items()
     }
 
 
@@ -96,14 +126,14 @@ def _portions(gaps: Iterable[Found], group: Callable[[Found], str]) -> dict[str,
     return {name: Portion(len(clients.get(name, ())), rows[name]) for name in sorted(rows)}
 
 
-def _rows(reader: Reader, plan: ControlPlan, wanted: set[int] | None) -> list[PreviewRow]:
+def preview_rows(reader: Reader, look: Look, gaps: Iterable[Found], wanted: set[int] | None) -> list[PreviewRow]:
     """The records of these clients (a contact without a client by its number below 0), or of all."""
-    among = {} if wanted is None else _among(plan.gaps, wanted)
+    among = {} if wanted is None else _among(gaps, wanted)
     found: dict[tuple[RecordType, int], PreviewRow] = {}
-    for line in gap_lines(reader, plan.look, among):
+    for line in gap_lines(reader, look, among):
         row = found.get((line.record, line.id))
         if row is None:
-            states: dict[str, State | None] = {need.requirement: None for need in plan.look.needs[line.record]}
+            states: dict[str, State | None] = {need.requirement: None for need in look.needs[line.record]}
             row = PreviewRow(line.record, line.id, line.client_id, line.client, line.name, line.responsible, states, {})
             found[line.record, line.id] = row
         row.states[line.requirement] = line.state  # type: ignore[index]

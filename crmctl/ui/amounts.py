@@ -22,7 +22,7 @@ _DIGITS = 6
 def ask_amounts(
     label: str, lines: Sequence[Line], *, says: Callable[[Sequence[int]], str], signs: Marks, **more: Any
 ) -> list[int]:
-    """The amounts, at least 0 each and at most the line's own."""
+    """The amounts, each within its line's bounds."""
     sheet = _Sheet(label, lines, says, signs)
     window = Window(FormattedTextControl(sheet.draw), wrap_lines=True, dont_extend_height=True, always_hide_cursor=True)
     window.height = lambda: min(len(lines) + 1, MOST_LINES)
@@ -83,6 +83,6 @@ class _Sheet:
         self.at, self.fresh = to % len(self.lines), True
 
     def _set(self, amount: int) -> None:
-        most = self.lines[self.at].most
-        self.amounts[self.at] = max(0, amount if most is None else min(amount, most))
+        line = self.lines[self.at]
+        self.amounts[self.at] = max(line.least, amount if line.most is None else min(amount, line.most))
         self.fresh = True

@@ -48,7 +48,10 @@ def answer(application: Application[Any], *, back: bool = True, keep: bool = Fal
     application.key_bindings = merge_key_bindings([application.key_bindings or KeyBindings(), _keys(back=back)])
     application.style = merge_styles([style for style in (application.style, _STYLE) if style])
     killed: list[int] = []
-    application.pre_run_callables.append(lambda: _listen(lambda number: _end(application, killed, number)))
+    application.pre_run_callables += [
+        lambda: _listen(lambda number: _end(application, killed, number)),
+        lambda: _let_through(application),
+    ]
     try:
         return Question(application).unsafe_ask()
     except OSError as error:
@@ -88,6 +91,16 @@ def _listen(end: Callable[[int], None]) -> None:
         if signal.getsignal(number) is not signal.SIG_IGN:  # nohup stays nohup
             with suppress(NotImplementedError):
                 asyncio.get_running_loop().add_signal_handler(number, end, number)
+
+
+def _let_through(application: Application[Any]) -> None:
+    """An error of what is asked or drawn ends the question; prompt_toolkit would print it with all its frames."""
+
+    def ended(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        if application.is_running and not application.is_done:
+            application.exit(exception=context.get("exception") or RuntimeError(context["message"]))
+
+    asyncio.get_running_loop().set_exception_handler(ended)
 
 
 def _end(application: Application[Any], killed: list[int], number: int) -> None:

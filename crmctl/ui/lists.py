@@ -31,7 +31,7 @@ class _Sought(str):
     __slots__ = ()
 
     def lower(self) -> str:
-        return key(self)
+        return key(str(self))
 
 
 class Marks(NamedTuple):

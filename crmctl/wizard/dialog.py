@@ -26,11 +26,12 @@ class Choice(NamedTuple, Generic[T]):
 
 
 class Line(NamedTuple):
-    """One line whose amount may be changed; `most` is the greatest amount it takes."""
+    """One line whose amount may be changed, between `least` and `most`."""
 
     label: str
     amount: int
     most: int | None = None
+    least: int = 0
 
 
 def accepted(_text: str) -> None:

@@ -1,6 +1,6 @@
 """How found gaps are handed out, as a user, a profile or a plan file says it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, tzinfo
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -34,6 +34,8 @@ class Handing(NamedTuple):
     group: str | None = None
     nobody: str | None = None
     per_assignee: int | None = None
+    counts: tuple[str, ...] = ()
+    """LOGIN:N, clients for these people whatever their weight."""
     order: str | None = None
     project: str | None = None
     due: str | None = None
@@ -46,7 +48,8 @@ class Handing(NamedTuple):
     def from_json(cls, answers: Mapping[str, Any]) -> "Handing":
         """The hand-out among the answers of a profile or a plan file."""
         known: dict[str, Any] = {name: answers[name] for name in cls._fields if name in answers}
-        known |= {"among": tuple(known.get("among", ())), "priority": Priority(known.get("priority", Priority.NORMAL))}
+        known |= {name: tuple(known.get(name, ())) for name in ("among", "counts")}
+        known |= {"priority": Priority(known.get("priority", Priority.NORMAL))}
         return cls(**known)
 
 
@@ -61,7 +64,8 @@ def read_rule(reader: Reader, handing: Handing) -> Rule:
     if handing.per_assignee is not None and handing.per_assignee < 1:
         raise UsageError(_("--per-assignee is at least 1."))
     weights = _weights(reader, people, handing) if to_people else None
-    return Rule(weights, _nobody(people, handing, to_people=to_people), handing.per_assignee)
+    nobody = _nobody(people, handing, to_people=to_people)
+    return Rule(weights, nobody, handing.per_assignee, _counts(people, handing, weights))
 
 
 def _weights(reader: Reader, people: Mapping[str, Handed], handing: Handing) -> dict[int, Fraction]:
@@ -71,15 +75,34 @@ def _weights(reader: Reader, people: Mapping[str, Handed], handing: Handing) -> 
         if not members:
             raise UsageError(_("--group: nobody is in a group of that name."), _("See `crmctl groups list`."))
         weights = {_assignee(people, "--group", one.login).id: Fraction(1) for one in members}
-    named: set[int] = set()
-    for text in handing.among:
-        login, _sign, weight = text.partition(":")
-        person = _assignee(people, "--among", login.strip())
-        if person.id in named:
-            raise UsageError(_("--among names {login} twice.").format(login=person.login))
-        named.add(person.id)
-        weights[person.id] = _weight(weight, person.login) if _sign else Fraction(1)
+    for person, weight in _people_said(people, "--among", handing.among):
+        weights[person.id] = Fraction(1) if weight is None else _weight(weight, person.login)
     return weights
+
+
+def _people_said(
+    people: Mapping[str, Handed], option: str, texts: Iterable[str]
+) -> Iterator[tuple[Handed, str | None]]:
+    """Each person of LOGIN or LOGIN:TEXT, once, with the text."""
+    named: set[int] = set()
+    for text in texts:
+        login, sign, said = text.partition(":")
+        person = _assignee(people, option, login.strip())
+        if person.id in named:
+            raise UsageError(_("{option} names {login} twice.").format(option=option, login=person.login))
+        named.add(person.id)
+        yield person, said.strip() if sign else None
+
+
+def _counts(people: Mapping[str, Handed], handing: Handing, weights: Mapping[int, Fraction] | None) -> dict[int, int]:
+    counts: dict[int, int] = {}
+    for person, said in _people_said(people, "--counts", handing.counts):
+        if weights is not None and person.id not in weights:
+            raise UsageError(_("--counts: {login} is not among those who share.").format(login=person.login))
+        if not (said and said.isascii() and said.isdecimal()):
+            raise UsageError(_("--counts: {login} gets a whole number of clients.").format(login=person.login))
+        counts[person.id] = int(said[:9])
+    return counts
 
 
 def _weight(text: str, login: str) -> Fraction:

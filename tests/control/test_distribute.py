@@ -12,11 +12,13 @@ people = st.dictionaries(
     st.integers(1, 6), st.fractions(min_value=Fraction(1, 10), max_value=10), min_size=1, max_size=5
 )
 units = st.lists(st.builds(Unit, st.integers(1, 10**6), st.none() | st.integers(1, 6), st.integers(1, 5)), max_size=60)
+counts = st.dictionaries(st.integers(1, 6), st.integers(0, 12), max_size=4)
 rules = st.builds(
     Rule,
     weights=st.none() | people,
     nobody=st.sampled_from(Nobody) | st.integers(1, 6),
     per_assignee=st.none() | st.integers(1, 10),
+    counts=st.just({}) | counts,
 )
 
 
@@ -35,11 +37,24 @@ def test_nobody_gets_more_than_the_limit_and_only_full_hands_leave_anything(
     given_units: list[Unit], rule: Rule
 ) -> None:
     dealt = deal(given_units, rule)
-    if rule.per_assignee is None:
-        assert not dealt.left
-    else:
-        assert all(len(mine) <= rule.per_assignee for mine in dealt.given.values())
-        assert not dealt.left or any(len(mine) == rule.per_assignee for mine in dealt.given.values())
+    most = {person: rule.counts.get(person, rule.per_assignee) for person in (*dealt.given, *rule.counts)}
+    assert all(limit is None or len(dealt.given.get(person, ())) <= limit for person, limit in most.items())
+    full = [person for person, limit in most.items() if limit == len(dealt.given.get(person, ()))]
+    assert not dealt.left or full
+
+
+@given(units, people, counts)
+def test_a_count_asked_for_by_name_is_what_is_given_while_there_is_enough(
+    given_units: list[Unit], weights: dict[int, Fraction], counts: dict[int, int]
+) -> None:
+    asked = {person: count for person, count in counts.items() if person in weights}
+    dealt = deal(given_units, Rule(weights, Nobody.SHARE, counts=asked))
+    enough = sum(asked.values()) <= len(given_units)
+    got = {person: len(dealt.given.get(person, ())) for person in weights}
+    assert not enough or {person: got[person] for person in asked} == asked
+    others = {person: weight for person, weight in weights.items() if person not in asked}
+    rest = len(given_units) - sum(got[person] for person in asked)
+    assert [got[person] for person in others] == quotas(rest, list(others.values()))
 
 
 @given(units, rules)

@@ -174,7 +174,8 @@ def test_the_preview_tells_partly_from_wholly_and_sums_up(control: Control) -> N
     base.client("Полно", phone=PHONE, email=EMAIL)
     base.client("Архив", archived_at=datetime(2026, 1, 1, tzinfo=UTC), archive_reason="gone")
     control.issue(control.plan("phone", where=f"id = {partly}", only="clients"))
-    seen = preview(base.reader, control.plan("phone", "email"), LOGINS, clients=None)
+    plan = control.plan("phone", "email")
+    seen = preview(base.reader, plan.look, plan.gaps, LOGINS, clients=None)
     assert [(row.record, row.id, row.wholly) for row in seen.rows] == [
         (RecordType.CLIENT, wholly, True),
         (RecordType.CONTACT, contact, False),
@@ -183,7 +184,7 @@ def test_the_preview_tells_partly_from_wholly_and_sums_up(control: Control) -> N
     assert (seen.in_scope, seen.records, seen.gaps, seen.held, seen.excluded) == (4, 2, 3, 1, 1)
     assert seen.by_responsible == {"anna": (2, 3)}
     assert seen.by_segment == {"A": (1, 2), "": (1, 1)}
-    first = preview(base.reader, control.plan("phone", "email"), LOGINS, clients=1)
+    first = preview(base.reader, plan.look, plan.gaps, LOGINS, clients=1)
     assert ([row.id for row in first.rows], first.more) == ([wholly], 1)
 
 

@@ -118,7 +118,7 @@ FOR_ONE: dict[str, dict[str, Any]] = {
 }
 
 
-def slots(reader: Reader) -> dict[str, Cond]:
+def slots(reader: Reader, alias: str) -> dict[str, Cond]:
     """What fills the slots that are no conditions; a condition is left true."""
     check = find_check("contact-info")
     terms, needs = Terms(TODAY), check.default_needs(reader)
@@ -132,13 +132,15 @@ def slots(reader: Reader) -> dict[str, Cond]:
         "contact_verdicts": verdicts(RecordType.CONTACT),
         "lacks": check.lacks(RecordType.CLIENT, needs, terms, Scope()),
         "counts": control.counts_of(len(needs)),
-        "field": Cond("c.name_key"),
+        "field": Cond(f"{alias}.name_key"),
+        "shown": Cond(f"{alias}.name_key"),
     }
 
 
 def answer(base: Base, name: str) -> list[Any]:
     query, values = every_query()[name], {**VALUES, **FOR_ONE.get(name, {})}
-    filled = {name: cond for name, cond in slots(base.reader).items() if name in query.slots}
+    alias = "p" if "FROM contact p" in query.sql else "c"
+    filled = {name: cond for name, cond in slots(base.reader, alias).items() if name in query.slots}
     wanted = set(re.findall(r"(?<![:\w]):([a-z]\w*)", query.text(filled, {})[0]))
     bound = {name for cond in filled.values() for name in cond.values}
     rows = base.reader.all(query, filled, **{name: values[name] for name in wanted - bound})

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from prompt_toolkit.output import ColorDepth
 
+from crmctl.errors import Busy
 from crmctl.wizard.dialog import Back, Choice, Dialog, Line
 from crmctl.wizard.rewind import converse
 from tests.dialogs import SCREEN, keyboard
@@ -53,6 +54,23 @@ def test_a_list_is_searched_in_cyrillic_and_latin_whatever_the_case_and_yo() -> 
     assert picked("орё", ENTER) == "orel"
     assert picked("tom", ENTER) == "tomsk"
     assert picked("сибир", ENTER) == "tomsk", "a note is searched too"
+
+
+def test_a_list_without_any_cyrillic_is_searched_too() -> None:
+    assert picked("E-M", ENTER, choices=[Choice("phone", 1), Choice("e-mail", 2)]) == 2
+
+
+@pytest.mark.parametrize("broken", ["check", "says"])
+def test_an_error_under_a_question_comes_out_without_a_word_on_the_screen(
+    broken: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def busy(_text: str) -> Any:
+        raise Busy("busy")
+
+    functions: Any = {broken: busy}
+    with keyboard() as at, pytest.raises(Busy):
+        at.press("x").text("Filter", **functions)
+    assert capfd.readouterr() == ("", "")
 
 
 def test_backspace_takes_a_letter_of_the_search_back() -> None:

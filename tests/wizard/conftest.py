@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from crmctl.rights import Actor
+from crmctl.wizard.around import Around
 from tests.builders import Base
+from tests.wizard import talking
 from tests.wizard.working import Seat, company
 
 
@@ -24,3 +26,14 @@ def seat(base: Base, bob: Actor, task: int) -> Iterator[Seat]:
     taken = Seat(base, bob, task)
     yield taken
     taken.close()
+
+
+@pytest.fixture
+def holes(base: Base) -> Base:
+    talking.company(base)
+    return base
+
+
+@pytest.fixture
+def around(holes: Base) -> Around:
+    return talking.around_of(holes)

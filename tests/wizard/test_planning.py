@@ -41,6 +41,7 @@ answers = st.builds(
         group=st.none() | words,
         nobody=st.none() | st.sampled_from(["skip", "share", "anna"]),
         per_assignee=st.none() | st.integers(1, 99),
+        counts=st.lists(st.sampled_from(["anna:0", "bob:12"]), unique=True).map(tuple),
         order=st.sampled_from([None, "name", "-created"]),
         project=st.none() | words,
         due=st.sampled_from([None, "+3bd", "конец месяца"]),

@@ -1,0 +1,122 @@
+"""How the wizard's conversation looks."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from crmctl.commands._check_views import RECORDS
+from crmctl.commands._wizard_views import (
+    distribution_table,
+    loads,
+    nobodys_words,
+    records_table,
+    sentences,
+    sums_tables,
+)
+from crmctl.commands._words import word
+from crmctl.context import Context
+from crmctl.i18n import N_, _
+from crmctl.settings import read_settings
+from crmctl.store.dues import day_of
+from crmctl.ui.view import Card, Cell, Field, Lines, Table, Tone, View
+from crmctl.vocabulary import Level, RecordType
+from crmctl.wizard.around import Around, Matching
+from crmctl.wizard.conversation import LastLook
+from crmctl.wizard.days import spoken_ahead
+from crmctl.wizard.dealing import Dealt, Nobodys, dealt
+from crmctl.wizard.handing import Handing
+from crmctl.wizard.looking import Grid, Seen, Sums
+
+_MATCHING = {
+    RecordType.CLIENT: N_("Clients: {matching} of {total}"),
+    RecordType.CONTACT: N_("Contacts: {matching} of {total}"),
+}
+
+
+_LEVELS = {
+    Level.VALID: N_("a value has to be usable"),
+    Level.PRESENCE: N_("any text will do"),
+}
+
+
+class Views:
+    """Makes views of what a conversation shows."""
+
+    def __init__(self, crm: Context, around: Around) -> None:
+        self.around = around
+        self.minutes_per_row = read_settings(crm.reader)["minutes_per_row"]
+        self._by_type: Mapping[type, Callable[[Any], list[View]]] = {
+            Matching: _matching,
+            Grid: lambda what: [records_table(what.rows, ())],
+            Sums: lambda what: sums_tables(what.found),
+            Seen: lambda what: [Lines(sentences(what.found))],
+            Nobodys: _nobodys,
+            Dealt: lambda what: [self._distribution(what)],
+            LastLook: self._last_look,
+        }
+
+    def __call__(self, what: Any) -> list[View]:
+        return self._by_type[type(what)](what)
+
+    def _distribution(self, what: Dealt) -> Table:
+        return distribution_table(what.plan, loads(what.plan, self.around.logins, self.minutes_per_row), what.nobodys)
+
+    def _last_look(self, what: LastLook) -> list[View]:
+        question, handing = what.answers
+        fields = [
+            Field("need", _("Needed"), _needed(what)),
+            Field("level", _("Level"), _(_LEVELS[question.level])),
+            Field("where", _("Clients"), question.where or _("all")),
+            Field("where_contact", _("Contacts"), question.where_contact or _("all")),
+            Field("who", _("Who"), _who(handing)),
+            Field("project", _("Project"), handing.project or ""),
+            Field("due", _("Due"), self._day(what.plan.terms.due_at) or Cell(_("none"), Tone.WARN)),
+            Field("control", _("Control date"), self._day(what.plan.terms.control_at)),
+            Field("controller", _("Controller"), self.around.logins.get(what.plan.terms.controller_id or 0, "")),
+            Field("priority", _("Priority"), word(handing.priority)),
+            Field("title", _("Title"), what.plan.terms.title),
+        ]
+        shown = [one for one in fields if one.value and (one.key != "where_contact" or question.only != "clients")]
+        return [Card(_("Everything once more"), shown), self._distribution(dealt(self.around, what.answers))]
+
+    def _day(self, moment: Any) -> str:
+        if not moment:
+            return ""
+        return spoken_ahead(day_of(moment, self.around.zone), self.around.today, self.around.calendar)
+
+
+def _matching(what: Matching) -> list[View]:
+    found = _(_MATCHING[what.record]).format(matching=what.matching, total=what.total)
+    lacking = ", ".join(f"{need} {number}" for need, number in what.lacking.items() if number)
+    said = _("{found}; lacking {lacking}").format(found=found, lacking=lacking) if lacking else found
+    return [Lines([Cell(what.text, Tone.DIM), said] if what.text else [said])]
+
+
+def _nobodys(what: Nobodys) -> list[View]:
+    said = _("{why}: clients {clients}, rows {rows}")
+    return [
+        Lines(
+            [
+                Cell(said.format(why=nobodys_words(one), clients=one.portion.clients, rows=one.portion.rows), Tone.WARN)
+                for one in what.lines
+            ]
+        )
+    ]
+
+
+def _needed(what: LastLook) -> str:
+    """What is asked of whom."""
+    return "; ".join(
+        f"{_(RECORDS[record])}: {', '.join(need.requirement for need in needs)}"
+        for record, needs in what.plan.look.needs.items()
+    )
+
+
+def _who(handing: Handing) -> str:
+    ways = [
+        _("each client to its responsible") if handing.by else "",
+        _("group {name}").format(name=handing.group) if handing.group else "",
+        ", ".join(handing.among),
+        _("counts {counts}").format(counts=", ".join(handing.counts)) if handing.counts else "",
+        _("at most {count} clients each").format(count=handing.per_assignee) if handing.per_assignee else "",
+    ]
+    return "; ".join(way for way in ways if way)

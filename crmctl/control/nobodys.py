@@ -1,0 +1,44 @@
+"""The clients that nobody active is in charge of, by the reason why."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from crmctl.control.finding import Bundle
+from crmctl.control.plan import Portion, portion
+from crmctl.rights import Actor, visible
+from crmctl.store.queries.conversing import NOBODYS
+from crmctl.store.reader import Reader
+from crmctl.vocabulary import RecordType
+
+
+class Why(StrEnum):
+    NOBODY = "nobody"
+    """The card names no one, or the contact has no client."""
+    UNKNOWN = "unknown"
+    """An imported file named somebody whom the base does not know."""
+    INACTIVE = "inactive"
+
+
+class Line(NamedTuple):
+    """Why, who is named on the cards (empty for nobody), and how much that is."""
+
+    why: Why
+    who: str
+    portion: Portion
+
+
+def nobodys_lines(reader: Reader, actor: Actor, bundles: Sequence[Bundle]) -> list[Line]:
+    """One line for nobody, one for each unknown or inactive person."""
+    if not bundles:
+        return []
+    named = {
+        one.client_id: (Why.INACTIVE, one.login) if one.login else (Why.UNKNOWN, one.named)
+        for one in reader.all(NOBODYS, {"visible": visible(actor, RecordType.CLIENT)})
+        if one.login or one.named
+    }
+    found: dict[tuple[Why, str], list[Bundle]] = {}
+    for bundle in bundles:
+        why, who = named.get(bundle.client_id or 0, (Why.NOBODY, ""))
+        found.setdefault((why, who or ""), []).append(bundle)
+    return [Line(why, who, portion(those)) for (why, who), those in sorted(found.items(), key=lambda one: one[0])]

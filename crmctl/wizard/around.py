@@ -1,0 +1,110 @@
+"""What a conversation looks at: the base, as one actor sees it at one moment. Nothing here holds a transaction."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, tzinfo
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from crmctl.cleaning.workcalendar import WorkCalendar
+from crmctl.control.counting import totals
+from crmctl.control.finding import find_gaps
+from crmctl.control.plan import ControlPlan, make_plan
+from crmctl.control.question import Look, Question, look
+from crmctl.filters.compile import condition
+from crmctl.rights import Actor
+from crmctl.settings import read_settings
+from crmctl.store.queries import control
+from crmctl.store.queries.control import Found, Handed
+from crmctl.store.reader import Reader
+from crmctl.tasks.dues import work_calendar
+from crmctl.vocabulary import RecordType, Role
+from crmctl.wizard.handing import read_rule, read_terms
+from crmctl.wizard.planning import Answers
+
+
+class Matching(NamedTuple):
+    """How many records of one type a filter leaves, of how many, and what these lack."""
+
+    record: RecordType
+    text: str
+    matching: int
+    total: int
+    lacking: dict[str, int]
+
+
+def filter_of(question: Question, record: RecordType) -> str:
+    return question.where if record is RecordType.CLIENT else question.where_contact
+
+
+def with_filter(question: Question, record: RecordType, text: str) -> Question:
+    return question._replace(where=text) if record is RecordType.CLIENT else question._replace(where_contact=text)
+
+
+class Around:
+    """The surroundings of a conversation; what it asked the base last is kept, because it may be run again."""
+
+    def __init__(  # noqa: PLR0913 - who looks, when and where
+        self,
+        reader: Reader,
+        *,
+        actor: Actor,
+        now: datetime,
+        today: date,
+        zone: tzinfo,
+        word: Callable[[StrEnum], str],
+        records: int,
+    ) -> None:
+        self.reader = reader
+        self.actor = actor
+        self.now = now
+        self.today = today
+        self.zone = zone
+        self.word = word
+        """A value of a closed list in the user's language."""
+        self.records = records
+        """Of a preview on one page."""
+        self._found: tuple[Question, list[Found]] | None = None
+
+    def look(self, question: Question) -> Look:
+        return look(self.reader, question, actor=self.actor, now=self.now, today=self.today, zone=self.zone)
+
+    def gaps(self, question: Question) -> list[Found]:
+        """All gaps, held ones too; asked once for each question."""
+        if self._found is None or self._found[0] != question:
+            self._found = question, find_gaps(self.reader, self.look(question))
+        return self._found[1]
+
+    def plan(self, answers: Answers) -> ControlPlan:
+        """Raises UsageError for who cannot have it, or a date that is none."""
+        looked = self.look(answers.question)
+        terms = read_terms(self.reader, answers.handing, looked, actor=self.actor, today=self.today, zone=self.zone)
+        rule = read_rule(self.reader, answers.handing)
+        gaps = self.gaps(answers.question)
+        return make_plan(self.reader, looked, rule, terms, order=answers.handing.order or "", gaps=gaps)
+
+    def matching(self, question: Question, record: RecordType) -> Matching:
+        """What the filter of one type of record leaves, within the filter of clients."""
+        question = question._replace(only="clients" if record is RecordType.CLIENT else "contacts")
+        text, unfiltered = filter_of(question, record), with_filter(question, record, "")
+        found = totals(self.reader, self.look(question))
+        whole = totals(self.reader, self.look(unfiltered)) if text else found
+        return Matching(record, text, found.in_scope, whole.in_scope, dict(found.lacking[record]))
+
+    def read_filter(self, text: str, record: RecordType) -> None:
+        """Raises FilterError that points into the text."""
+        condition(text, record, today=self.today, zone=self.zone)
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        return work_calendar(read_settings(self.reader))
+
+    @cached_property
+    def people(self) -> Sequence[Handed]:
+        """Who can be given work."""
+        return [one for one in self.reader.all(control.PEOPLE) if one.active and one.role is not Role.BATCH]
+
+    @cached_property
+    def logins(self) -> dict[int, str]:
+        """Of everybody, by id."""
+        return {person.id: person.login for person in self.reader.all(control.PEOPLE)}
