@@ -39,7 +39,12 @@ def _text(*names: str, metavar: str, help: str, **more: Any) -> Any:
     return typer.Option(*names, metavar=metavar, help=help, show_default=False, **more)
 
 
-@app.command(help=_("Find what is missing, look at it, and hand it out as tasks."))
+@app.command(
+    help=_(
+        "Find what is missing, look at it, and hand it out as tasks. At a terminal it asks step by step, unless --by, "
+        "--among or --group says who gets the work."
+    )
+)
 def wizard(
     ctx: typer.Context,
     check: Annotated[
