@@ -18,7 +18,7 @@ from crmctl.wizard.rewind import converse
 from tests.builders import Base
 from tests.dialogs import Scripted
 from tests.filters.trees import comparison, trees
-from tests.wizard.conftest import ADMIN, around_of
+from tests.wizard.talking import ADMIN, around_of
 
 CLIENT, CONTACT = RecordType.CLIENT, RecordType.CONTACT
 
