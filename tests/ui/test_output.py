@@ -142,16 +142,19 @@ def test_an_empty_table_says_so_on_stderr_and_heads_its_columns_for_scripts_only
     assert drawn(table, 80) == ""
 
 
-def test_a_narrow_table_breaks_its_heads_then_drops_blanks_then_what_it_can_do_without() -> None:
+def test_a_narrow_table_breaks_its_heads_then_drops_what_it_can_do_without_and_says_so() -> None:
     columns = [
         Column("who", "Кто"),
         Column("late", "Не в срок"),
         Column("none", "Прочее"),
         Column("far", "Ещё", rank=1),
     ]
-    table = Table(columns, [["Иванов", "12", "0", "далеко"]])
-    assert drawn(table, 33).splitlines()[0] == "Кто     Не в срок  Прочее  Ещё"
-    assert [line.split() for line in drawn(table, 22).splitlines()[:3]] == [["Не"], ["в"], ["Кто", "срок", "Ещё"]]
+    table = Table([*columns, Column("blank", "Пусто")], [["Иванов", "12", "0", "далеко", ""]])
+    assert drawn(table, 40).splitlines()[0] == "Кто     Не в срок  Прочее  Ещё     Пусто"
+    assert drawn(table, 33).splitlines()[:3][-1].split() == ["Кто", "срок", "Прочее", "Ещё"]
+    shown = drawn(table, 22).splitlines()
+    assert [line.split() for line in shown[:3]] == [["Не"], ["в"], ["Кто", "срок", "Ещё"]]
+    assert shown[-1] == "0 everywhere: Прочее."
     shown = drawn(table, 14).splitlines()
     assert "далеко" not in "".join(shown)
     assert shown[-1] == "No room for: Ещё. A wider screen or --plain has it."
