@@ -57,7 +57,7 @@ _ROWS = (
     "1234567890",
 )
 _RUNS = frozenset(row[:end] for way in _ROWS for row in (way, way[::-1]) for end in range(2, len(row) + 1))
-_RUN_STARTS = frozenset(run for run in _RUNS if len(run) == len("qw"))
+_DIGITS = "0123456789"
 _RUN_STARTS = frozenset(run for run in _RUNS if len(run) == len("qw"))
 
 
@@ -73,12 +73,14 @@ def is_made_up(local: str, domain: str) -> bool:
     """The same for the parts of a lower-case address."""
     name = local if local.isalnum() else _SIGNS.sub("", local)
     label = _own_label(domain)
-    label = label.rstrip("0123456789") or label
+    label = label.rstrip(_DIGITS) or label
     if name in _NOBODY or label in _NO_DOMAIN:
         return True
-    if domain in _PROVIDERS or label in _FAKE_DOMAINS:
-        return _is_stand_in(name) or _is_junk(name)
-    return _is_junk(label) and (_is_junk(name) or (_is_stand_in(name) and len(label) > 1 and label.isalpha()))
+    if label in _FAKE_DOMAINS or domain in _PROVIDERS:
+        return name.rstrip(_DIGITS) in _STAND_INS or _is_junk(name)
+    if not _is_junk(label):
+        return False
+    return _is_junk(name) or (name.rstrip(_DIGITS) in _STAND_INS and len(label) > 1 and label.isalpha())
 
 
 def _own_label(domain: str) -> str:
@@ -88,10 +90,6 @@ def _own_label(domain: str) -> str:
         return domain
     above, _dot, label = rest.rpartition(".")
     return above.rpartition(".")[2] if above and label in _SECOND_LEVEL else label
-
-
-def _is_stand_in(name: str) -> bool:
-    return name in _STAND_INS or name.rstrip("0123456789") in _STAND_INS
 
 
 def _is_junk(name: str) -> bool:

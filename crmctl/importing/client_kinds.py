@@ -37,7 +37,8 @@ class ClientKinds:
                 _notice_unknown(kinds, said, noticed)
         if flags is not None:
             said = [kind or self._flags[flag] for kind, flag in zip(said, flags, strict=True)]
-        if not any("ип" in name or "предпр" in name for name in map(str.lower, filter(None, names))):
+        together = "\n".join(filter(None, names)).lower()
+        if "ип" not in together and "предпр" not in together:
             return said
         return [SOLE_TRADER if name and _TRADER.search(name) else kind for kind, name in zip(said, names, strict=True)]
 
