@@ -11,8 +11,8 @@ from crmctl.shells import SCRIPTS
 from tests.running import ROOT, Ended, on_terminal, run
 
 HEAVY = {
-    "alembic", "email_validator", "charset_normalizer", "holidays", "phonenumbers", "platformdirs", "pydantic",
-    "questionary", "rich", "sqlalchemy", "sqlmodel", "stdnum", "tomllib", "zoneinfo",
+    "alembic", "email_validator", "charset_normalizer", "holidays", "phonenumbers", "platformdirs", "prompt_toolkit",
+    "pydantic", "questionary", "rich", "sqlalchemy", "sqlmodel", "stdnum", "tomllib", "zoneinfo",
 }  # fmt: skip
 
 

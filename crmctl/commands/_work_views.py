@@ -111,8 +111,8 @@ def _finished(crm: Context, labels: Mapping[str, str], desk: Desk, columns: int,
     texts = [desk.note.text if desk.mode is Mode.OVER else _done(task.status, task.id)]
     if following is not None:
         due = due_cell(crm, following).text
-        rows = following.rows - following.filled - following.waived - following.not_applicable
-        open_rows = ngettext("{count} row", "{count} rows", rows).format(count=rows)
+        count = following.open_rows
+        open_rows = ngettext("{count} row", "{count} rows", count).format(count=count)
         about = ", ".join(filter(None, (open_rows, _("due {day}").format(day=due) if due else "")))
         texts.append(
             _("Next: task {id}, {title} ({about}).").format(id=following.id, title=following.title, about=about)
@@ -164,7 +164,7 @@ def _question(desk: Desk) -> Note | None:
 
 def _keys(crm: Context, desk: Desk, columns: int, *, most: int) -> list[Line]:
     """The keys that mean something now: as many as fit, the most needed first."""
-    keys = _KEYS[desk.mode]
+    keys = _KEYS.get(desk.mode, ())
     if desk.mode in (Mode.DONE, Mode.OVER) and desk.next_task:
         keys = (_NEXT_KEY, *keys)
     if desk.waiting is not None:

@@ -49,6 +49,9 @@ def mine(ctx: typer.Context, limit: Limit = None, closed: Closed = False) -> Non
         views = [task_table(crm, agenda.tasks)._replace(empty=_(NOTHING_MINE))] if crm.plain else None
         crm.show_view(*(views or agenda_tables(crm, grouped(agenda.tasks, now=crm.now, zone=zone))))
     _say_more(crm, agenda.more)
+    following = next((task for task in agenda.tasks if task.open_rows), None)
+    if following and crm.screen.terminal and not (crm.json or crm.plain):
+        crm.say(_("Work through it: `crmctl tasks work {task}`.").format(task=following.id))
 
 
 @app.command(name="list", help=_("All tasks that you may see."))

@@ -41,6 +41,12 @@ class TaskLine(NamedTuple):
     done_at: datetime | None
     overdue: bool
 
+    @property
+    def open_rows(self) -> int:
+        """Rows that are still to be filled; of a task that is over, 0."""
+        rows = self.rows - self.filled - self.waived - self.not_applicable
+        return rows if self.status in OPEN_STATUSES else 0
+
 
 def task_lines(  # noqa: PLR0913 - each narrows the list in its own way
     reader: Reader,

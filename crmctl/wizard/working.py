@@ -71,7 +71,7 @@ class Session:
         for kind in {kind.type: kind for kind in self.answers.known}.values():
             for text in ("8 912 345-67-89 x", "a b@c.example"):
                 self.answers.cleaner.points(kind.type, text)
-        Thread(target=import_module, args=("crmctl.store.undo",), daemon=True).start()
+        Thread(target=import_module, args=("crmctl.store.undo",)).start()
 
     def happen(self, desk: Desk, happening: Happening) -> Desk:
         """The desk after a key, with everything done that it asked for."""
