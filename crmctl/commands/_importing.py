@@ -46,7 +46,7 @@ def import_file(crm: Context, what: What, file: Path, options: Options, given: G
     _refuse_old(file, given.max_age, crm.now)
     table = _open(crm, file, given)
     source = Source(table, _recognise(crm, table, what, given), what, crm.zone, crm.now, crm.today)
-    progress = crm.progress(file.name, table.lines)
+    progress = crm.progress(file.name, table.lines or None)
     try:
         if given.dry_run:
             outcome = load_file(crm.reader, None, source, options, progress)

@@ -17,7 +17,9 @@ app = typer.Typer(help=_("Bring in users, clients and contacts from files."))
 
 Files = Annotated[
     list[Path],
-    typer.Argument(metavar=_("FILE"), help=_("CSV, spreadsheets, JSON or vCard: told by the file itself.")),
+    typer.Argument(
+        metavar=_("FILE"), help=_("CSV, spreadsheets, JSON, vCard, CommerceML, SQLite: told by the file itself.")
+    ),
 ]
 Named = Annotated[
     str, typer.Option("--source", metavar=_("NAME"), help=_("Whose ids the file holds, as 1c or bitrix."))
@@ -30,6 +32,8 @@ Sheet = Annotated[
 ListPath = Annotated[
     str, typer.Option("--path", metavar=_("KEYS"), help=_("Of JSON: where the list of records is, as data.contacts."))
 ]
+DbTable = Annotated[str, typer.Option("--table", metavar=_("NAME"), help=_("Of an SQLite file: the table or view."))]
+DbQuery = Annotated[str, typer.Option("--query", metavar="SQL", help=_("Of an SQLite file: a SELECT of rows."))]
 Mapping = Annotated[
     Path | None, typer.Option("--map", metavar=_("FILE"), help=_("TOML that says which column is which field."))
 ]
@@ -59,6 +63,8 @@ def users(
     delimiter: Delimiter = "",
     sheet: Sheet = "",
     path: ListPath = "",
+    table: DbTable = "",
+    query: DbQuery = "",
     map_: Mapping = None,
     dry_run: DryRun = False,
     rejects: Rejects = None,
@@ -68,8 +74,9 @@ def users(
     max_age: MaxAge = "",
 ) -> None:
     options = Options(on_match=on_match, keep_going=keep_going)
-    _import(ctx.obj, "users", files, options, hints=Hints(encoding, delimiter, path, "users", sheet),
-            map_=map_, dry_run=dry_run, rejects=rejects, unknown=unknown, max_age=max_age)  # fmt: skip
+    hints = Hints(encoding, delimiter, path, "users", sheet, table, query)
+    _import(ctx.obj, "users", files, options, hints=hints, map_=map_, dry_run=dry_run,
+            rejects=rejects, unknown=unknown, max_age=max_age)  # fmt: skip
 
 
 @app.command(help=_("Import clients with their contact points."))
@@ -81,6 +88,8 @@ def clients(
     delimiter: Delimiter = "",
     sheet: Sheet = "",
     path: ListPath = "",
+    table: DbTable = "",
+    query: DbQuery = "",
     map_: Mapping = None,
     dry_run: DryRun = False,
     rejects: Rejects = None,
@@ -92,8 +101,9 @@ def clients(
     max_age: MaxAge = "",
 ) -> None:
     options = Options(source, on_match, absent, tuple(match or ()), keep_going=keep_going)
-    _import(ctx.obj, "clients", files, options, hints=Hints(encoding, delimiter, path, "clients", sheet),
-            map_=map_, dry_run=dry_run, rejects=rejects, unknown=unknown, max_age=max_age)  # fmt: skip
+    hints = Hints(encoding, delimiter, path, "clients", sheet, table, query)
+    _import(ctx.obj, "clients", files, options, hints=hints, map_=map_, dry_run=dry_run,
+            rejects=rejects, unknown=unknown, max_age=max_age)  # fmt: skip
 
 
 @app.command(help=_("Import contacts, linked to clients that are there."))
@@ -105,6 +115,8 @@ def contacts(
     delimiter: Delimiter = "",
     sheet: Sheet = "",
     path: ListPath = "",
+    table: DbTable = "",
+    query: DbQuery = "",
     map_: Mapping = None,
     dry_run: DryRun = False,
     rejects: Rejects = None,
@@ -119,8 +131,9 @@ def contacts(
     if MatchBy.INN in (match or ()):
         raise UsageError(_("Contacts have no INN."), _("Match them by phone or email."))
     options = Options(source, on_match, absent, tuple(match or ()), orphans, keep_going)
-    _import(ctx.obj, "contacts", files, options, hints=Hints(encoding, delimiter, path, "contacts", sheet),
-            map_=map_, dry_run=dry_run, rejects=rejects, unknown=unknown, max_age=max_age)  # fmt: skip
+    hints = Hints(encoding, delimiter, path, "contacts", sheet, table, query)
+    _import(ctx.obj, "contacts", files, options, hints=hints, map_=map_, dry_run=dry_run,
+            rejects=rejects, unknown=unknown, max_age=max_age)  # fmt: skip
 
 
 def _import(crm: Context, what: "What", files: list[Path], options: Options, **given: Any) -> None:

@@ -26,6 +26,7 @@ _PLAIN_LENGTHS = {"inn": (10, 12), "kpp": (9,), "ogrn": (13, 15)}
 """Digits of these lengths, and nothing else, need no cleaning."""
 _RELATIONS = RELATIONS | {
     "customer": "client", "покупатель": "client", "prospect": "lead", "потенциальный клиент": "lead",
+    "получатель": "client", "плательщик": "client", "продавец": "supplier", "исполнитель": "supplier",
     "vendor": "supplier", "партнер": "other", "partner": "other",
     "customer - direct": "client", "customer - channel": "client", "technology partner": "other",
     "installation partner": "other", "channel partner / reseller": "other", "integrator": "other", "investor": "other",

@@ -175,7 +175,7 @@ def _labels(header: list[Column], columns: dict[int, str]) -> dict[int, int]:
     sayers = {
         _LABEL.sub("value", form): column.index
         for column in header
-        if (form := spelling(column.name)) != _LABEL.sub("value", form)
+        if LIST not in column.name and (form := spelling(column.name)) != _LABEL.sub("value", form)
     }
     values = ((column.index, spelling(column.name)) for column in header if ":" in columns.get(column.index, ""))
     nested = nested_labels(header)

@@ -59,6 +59,9 @@ class Hints(NamedTuple):
     """What the records are wanted for: some files hold several kinds."""
     sheet: str = ""
     """Of a workbook; the first with data where it is empty."""
+    table: str = ""
+    query: str = ""
+    """Of a database: one of its tables, or a SELECT."""
 
 
 class Options(NamedTuple):

@@ -125,7 +125,7 @@ _CLIENTS = {
         "Код; ID; Код клиента; Client ID; External ID; Внешний код; Внешний идентификатор; Идентификатор; Record ID;"
         " Company ID; Account ID; ID компании; ID клиента; Код контрагента; Код партнера; Код 1С; GUID; UUID; XML ID;"
         " Уникальный идентификатор; Customer ID; Unique ID; Rec ID; Account Number;"
-        " Reference ID; UID"
+        " Reference ID; UID; Ид"
     ),
     "kind": (
         "Вид; Kind; Вид контрагента; Тип контрагента; Вид клиента; Вид партнера; Юр/физ лицо; ЮрФизЛицо;"
@@ -176,7 +176,7 @@ _CONTACTS = {
     "external_id": (
         "Код; ID; Код контакта; Код контактного лица; Contact ID; External ID; Внешний код; Внешний идентификатор;"
         " Идентификатор; Record ID; ID контакта; GUID; UUID; XML ID; Уникальный идентификатор; Unique ID; Rec ID;"
-        " Reference ID; UID"
+        " Reference ID; UID; Ид"
     ),
     "client": (
         "Код клиента; Client ID; Код контрагента; Код партнера; ID клиента; ID компании; Company ID; Account ID;"

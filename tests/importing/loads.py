@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from crmctl.importing.fields import What
-from crmctl.importing.formats.opening import open_table
+from crmctl.importing.formats.opening import NO_HINTS, open_table
 from crmctl.importing.headers import recognise
 from crmctl.importing.loading import load_file
 from crmctl.importing.options import Hints, MatchBy, OnMatch, Options
@@ -34,10 +34,12 @@ def written(path: Path, rows: Rows, *, delimiter: str = ";", encoding: str = "ut
     return path
 
 
-def load(base: Base, what: What, file: Path | Rows, *, dry_run: bool = False, **options: Any) -> Outcome:
+def load(
+    base: Base, what: What, file: Path | Rows, *, dry_run: bool = False, hints: Hints = NO_HINTS, **options: Any
+) -> Outcome:
     """Import a file, or rows, with these Options; the run's number is in the outcome, as the command puts it there."""
     path = file if isinstance(file, Path) else written(Path(base.db).with_name(f"{what}.csv"), file)
-    table = open_table(path, Hints(what=what))
+    table = open_table(path, hints._replace(what=what))
     source = Source(table, recognise(table.header, what), what, UTC, base.now, base.today)
     options["on_match"] = OnMatch(options.get("on_match", OnMatch.FILL_EMPTY))
     options["match"] = tuple(map(MatchBy, options.get("match", ())))

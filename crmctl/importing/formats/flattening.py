@@ -26,6 +26,11 @@ def flattened(record: Mapping[str, Any]) -> dict[Place, str]:
     return flat.found
 
 
+def filled(record: Mapping[str, Any]) -> dict[Place, str]:
+    """The same without the texts that are blank."""
+    return {place: text for place, text in flattened(record).items() if text}
+
+
 class _Flat:
     """What was found of one record so far."""
 

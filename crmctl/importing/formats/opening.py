@@ -11,7 +11,7 @@ from crmctl.importing.options import Hints
 from crmctl.importing.table import Table
 
 NO_HINTS = Hints()
-OPTIONAL = ("path", "sheet")
+OPTIONAL = ("path", "sheet", "table", "query")
 """Hints that only some kinds of files understand."""
 
 

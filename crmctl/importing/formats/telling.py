@@ -29,12 +29,15 @@ _XLSX = Format(N_("an Excel workbook (.xlsx)"), "workbook", _SHEET)
 _HTML = Format(N_("an HTML page"), "html_page", ("encoding",))
 _JSON = Format(N_("a JSON document"), "json_records", ("encoding", "path"))
 _VCARD = Format(N_("a vCard file"), "vcard", ("encoding",))
+_COMMERCEML = Format(N_("a CommerceML file"), "commerceml")
+_ROOT = "КоммерческаяИнформация"
+_ROOTS = tuple(_ROOT.encode(encoding) for encoding in ("utf-8", "cp1251", "koi8-r", "cp866"))
 _STARTS = (
     (b"PK\x03\x04", _ARCHIVE),
     (b"PK\x05\x06", _ARCHIVE),
     (b"\xd0\xcf\x11\xe0", Format(N_("an old Excel workbook (.xls)"), "workbook", _SHEET)),
     (b"%PDF", Format(N_("a PDF document"))),
-    (b"SQLite format 3\0", Format(N_("an SQLite database"))),
+    (b"SQLite format 3\0", Format(N_("an SQLite database"), "sqlite_table", ("table", "query"))),
     (b"\x1f\x8b", Format(N_("a gzip archive"))),
     (b"7z\xbc\xaf", Format(N_("a 7z archive"))),
     (b"Rar!", Format(N_("a RAR archive"))),
@@ -86,6 +89,8 @@ def _by_start(head: bytes, tail: bytes) -> Format | None:
 def _by_text(head: bytes) -> Format | None:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", "ignore").encode()
+    if b"<" in head[:8] and any(root in head for root in _ROOTS):
+        return _COMMERCEML
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     squeezed = b"".join(text[:64].split())
     return next((what for start, what in _TEXT_STARTS if text.startswith(start) or squeezed.startswith(start)), None)

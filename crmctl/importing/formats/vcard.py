@@ -9,7 +9,7 @@ from crmctl.cleaning.text import key
 from crmctl.i18n import ngettext
 from crmctl.importing.fields import What
 from crmctl.importing.formats.elsewhere import nothing_for
-from crmctl.importing.formats.flattening import flattened
+from crmctl.importing.formats.flattening import filled
 from crmctl.importing.formats.gathering import Entry, GatheredTable, gathered
 from crmctl.importing.formats.vcard_cards import Card, read_cards
 from crmctl.importing.formats.vcard_fields import of_client, of_contact, of_organisation
@@ -37,7 +37,7 @@ def open_table(path: Path, hints: Hints) -> GatheredTable:
     records = list(_clients(cards) if hints.what == "clients" else _contacts(cards, hints.what))
     if not records:
         raise nothing_for(hints.what, str(path), others=bool(cards))
-    entries = [Entry(line, flattened(record)) for line, record in records]
+    entries = [Entry(line, filled(record)) for line, record in records]
     return gathered(path, lambda: entries, notes=notes, kind=AddressBook)
 
 

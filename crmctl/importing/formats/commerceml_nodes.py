@@ -1,0 +1,118 @@
+"""The counterparties of a CommerceML file, each as a small tree, read in one pass however big the rest is."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+from xml.sax.handler import ContentHandler
+from xml.sax.xmlreader import AttributesImpl, Locator
+
+from crmctl.errors import BadInput
+from crmctl.i18n import _
+from crmctl.importing.formats.gathering import harmless
+
+ROOT, COUNTERPARTY = "КоммерческаяИнформация", "Контрагент"
+DEEPEST = 16
+LONGEST = 1 << 20
+"""Characters of one counterparty."""
+
+
+class Node(NamedTuple):
+    """An element with its text or its children."""
+
+    line: int
+    name: str
+    texts: list[str]
+    children: list["Node"]
+
+    @property
+    def text(self) -> str:
+        return harmless("".join(self.texts)).strip()
+
+    def all(self, *names: str) -> Iterator["Node"]:
+        """The children of these names."""
+        return (child for child in self.children if child.name in names)
+
+    def first(self, *names: str) -> str:
+        """The text of the first child of these names that has any."""
+        return next((child.text for name in names for child in self.all(name) if child.text), "")
+
+
+def counterparties(path: Path) -> list[Node]:
+    """All of them, in the order of the file; raises BadInput with the place of what is no XML or no CommerceML.
+
+    Entities, and anything else a document could make grow or fetch, are refused.
+    """
+    from xml.sax import SAXParseException
+
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.sax import make_parser
+
+    handler = _Handler(str(path))
+    parser = make_parser()
+    parser.forbid_dtd = True
+    parser.setContentHandler(handler)
+    try:
+        with path.open("rb") as stream:
+            parser.parse(stream)
+    except SAXParseException as error:
+        reason = _("this is not well-formed XML from here on")
+        raise handler.refusal(reason, error.getLineNumber(), (error.getColumnNumber() or 0) + 1) from None
+    except DefusedXmlException:
+        raise handler.refusal(_("a document type or an entity is declared, which no export does")) from None
+    except (LookupError, ValueError):
+        raise BadInput(_("the encoding it names is not known"), file=str(path), line=1) from None
+    return handler.found
+
+
+class _Handler(ContentHandler):
+    """Keeps what is within counterparties, and forgets the rest."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__()
+        self.found: list[Node] = []
+        self._file = file
+        self._depth = 0
+        self._open: list[Node] = []
+        self._size = 0
+        self._locator = Locator()
+
+    def setDocumentLocator(self, locator: Locator) -> None:  # noqa: N802 - SAX names it
+        self._locator = locator
+
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: ARG002, N802 - SAX names it
+        bare = name.rpartition(":")[2]
+        if not self._depth and bare != ROOT:
+            raise self.refusal(_("is an XML document, but no CommerceML"))
+        self._depth += 1
+        if not self._open and bare != COUNTERPARTY:
+            return
+        node = Node(self._line, bare, [], [])
+        if self._open:
+            self._open[-1].children.append(node)
+        else:
+            self.found.append(node)
+            self._size = 0
+        self._open.append(node)
+        self._refuse_huge(len(self._open) > DEEPEST)
+
+    def characters(self, content: str) -> None:
+        if self._open:
+            self._open[-1].texts.append(content)
+            self._size += len(content) + 1
+            self._refuse_huge(self._size > LONGEST)
+
+    def endElement(self, name: str) -> None:  # noqa: ARG002, N802 - SAX names it
+        self._depth -= 1
+        if self._open:
+            self._open.pop()
+
+    @property
+    def _line(self) -> int:
+        return self._locator.getLineNumber() or 1
+
+    def _refuse_huge(self, huge: bool) -> None:  # noqa: FBT001
+        if huge:
+            raise self.refusal(_("a counterparty that is too big"))
+
+    def refusal(self, reason: str, line: int | None = None, column: int | None = None) -> BadInput:
+        return BadInput(reason, file=self._file, line=line or self._line, column=column)
