@@ -12,7 +12,7 @@ from tests.builders import Base
 from tests.importing.files import given
 from tests.importing.loads import load, one, rows
 
-POINTS = "SELECT k.code, p.value FROM contact_point p JOIN contact_kind k ON k.id = p.kind_id ORDER BY p.id"
+POINTS = "SELECT k.code, p.value FROM contact_point p JOIN contact_kind k ON k.id = p.kind_id ORDER BY k.code, p.value"
 
 
 def write(folder: Path, *cards: str, encoding: str = "utf-8") -> Path:
@@ -81,17 +81,17 @@ def test_contact_points_are_of_the_kinds_their_types_say(base: Base, tmp_path: P
     )
     load(base, "contacts", write(tmp_path, card))
     assert rows(base, POINTS) == [
-        ("phone:mobile", "+7 916 240-18-33"),
-        ("phone:work", "+7 495 123-45-67"),
-        ("fax:main", "+74951234568"),
-        ("phone:home", "+7-495-123-45-69 ext. 102"),
-        ("phone:mobile", "+74951234570"),
-        ("email:work", "a@firma.ru"),
+        ("address:main", "644000, Россия, Омск, ул. Мира, 1, оф. 5"),
         ("email:main", "b@firma.ru"),
-        ("website:main", "https://firma.ru"),
+        ("email:work", "a@firma.ru"),
+        ("fax:main", "+74951234568"),
         ("messenger:telegram", "@firma"),
         ("messenger:whatsapp", "+79162401833"),
-        ("address:main", "644000, Россия, Омск, ул. Мира, 1, оф. 5"),
+        ("phone:home", "+7-495-123-45-69 ext. 102"),
+        ("phone:mobile", "+7 916 240-18-33"),
+        ("phone:mobile", "+74951234570"),
+        ("phone:work", "+7 495 123-45-67"),
+        ("website:main", "https://firma.ru"),
     ]
 
 
