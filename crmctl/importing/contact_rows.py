@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
 from crmctl.cleaning.text import clean, is_blank, key
+from crmctl.errors import BadInput
 from crmctl.filters.choices import SEXES, YES_NO
 from crmctl.i18n import _
 from crmctl.importing.cards import Cards
@@ -43,6 +44,8 @@ class ContactRows(RowReader):
         self._orphans = orphans
         self._owner = recognised.index_of("client")
         self._owner_name = recognised.index_of("client_name")
+        if (self._owner, self._owner_name, orphans) == (None, None, Orphans.REJECT) and not table.lone_people:
+            raise _nobody_named(table)
         self._clients: Memo[tuple[int, ...]] = Memo(self._clients_of)
         if not self.columns.has("sex"):
             self.told.add("sex")
@@ -108,9 +111,16 @@ class ContactRows(RowReader):
         return all(is_blank(block.columns[index][at]) for index in indexes)
 
     def _orphan(self, block: Block, at: int) -> Reject:
-        index = self._owner if self._owner is not None else self._owner_name
-        if index is None:
-            return Reject(block.lines[at], "", "", _("the file does not say whose contact this is"))
+        index = self._owner if self._owner is not None else self._owner_name or 0
         cell = block.columns[index][at]
         reason = _("no client is named") if is_blank(cell) else _("there is no such client, or several")
         return Reject(block.lines[at], self.table.header[index].label, cell, reason)
+
+
+def _nobody_named(table: Table) -> BadInput:
+    reason = _("the file does not say whose contacts these are")
+    hint = _(
+        "Name the column of their clients with --map, or give --orphans keep."
+        " If these are clients, `crmctl import clients` reads them."
+    )
+    return BadInput(reason, hint, file=table.name)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
-from itertools import repeat
 from typing import NamedTuple
 
 from crmctl import i18n
@@ -120,9 +119,15 @@ def _find(header: str, what: What) -> tuple[str, int] | None:
     return next(filter(None, (_find(form, what) for form in plain_forms(header) if form != header)), None)
 
 
+def field_of(header: str, what: What) -> str:
+    """The field that a column of this header holds where it stands alone; empty where nobody knows."""
+    found = _find(header, what)
+    return found[0] if found else ""
+
+
 def names_record(headers: Iterable[str], what: What) -> bool:
     """Whether one of these headers could name a record."""
-    return any(found[0] in {*REQUIRED[what], COMPANY} for found in map(_find, headers, repeat(what)) if found)
+    return any(field_of(header, what) in {*REQUIRED[what], COMPANY} for header in headers)
 
 
 def _settle_names(claims: _Claims, what: What) -> None:
@@ -151,7 +156,7 @@ def _winners(claims: _Claims) -> Iterator[tuple[int, str]]:
     for code, claimed in claims.items():
         if code == IGNORE:
             continue
-        by_sureness = sorted(claimed, key=lambda claim: (claim.rank, claim.column.index))
+        by_sureness = sorted(claimed, key=lambda claim: (claim.rank, LIST in claim.column.name, claim.column.index))
         for claim in by_sureness if is_repeatable(code) else by_sureness[:1]:
             yield claim.column.index, code
 
@@ -163,7 +168,9 @@ def _refuse_repeated(claims: _Claims, where: str) -> None:
             continue
         seen: set[str] = set()
         for claim in sorted(claimed, key=lambda claim: claim.column.index):
-            if LIST not in claim.column.name and spelling(claim.column.name) in seen:
+            if LIST in claim.column.name:
+                continue
+            if spelling(claim.column.name) in seen:
                 label = claim.column.label
                 hint = _('Say which one counts: `"{column}" = "ignore"` in a file for --map.').format(column=label)
                 raise BadInput(_("this column stands twice"), hint, file=where, column=label)

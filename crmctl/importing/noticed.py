@@ -30,6 +30,16 @@ _SAID: Mapping[str, Callable[[int], str]] = {
     "orphan": lambda count: ngettext(
         "{count} contact without a client is kept", "{count} contacts without a client are kept", count
     ),
+    "people": lambda count: ngettext(
+        "{count} row is a person of a company: `crmctl import contacts` reads it",
+        "{count} rows are people of companies: `crmctl import contacts` reads them",
+        count,
+    ),
+    "companies": lambda count: ngettext(
+        "{count} row is a client: `crmctl import clients` reads it",
+        "{count} rows are clients: `crmctl import clients` reads them",
+        count,
+    ),
     "kind": lambda count: ngettext("{count} unknown kind of client", "{count} unknown kinds of client", count),
     "relation": lambda count: ngettext("{count} unknown relation", "{count} unknown relations", count),
     "country": lambda count: ngettext("{count} unknown country", "{count} unknown countries", count),

@@ -45,15 +45,18 @@ def read_cards(source: Source, rows: RowReader, options: Options) -> Iterator[Ca
 
     keep = row_filter(source.recognised, source.what)
     for block in source.table.blocks(refuse if options.keep_going else None):
-        yield _with(refused, rows.cards(block if keep is None else _kept(block, keep)))
+        yield _with(refused, rows.cards(block) if keep is None else _kept_cards(block, keep, rows, source.what))
     if refused:
         yield _with(refused, Cards([], [], {}))
 
 
-def _kept(block: Block, keep: RowFilter) -> Block:
-    """The rows that are for this import."""
-    rows = zip(*block.columns, strict=True)
-    return block.without({at for at, row in enumerate(rows) if not keep(row)})
+def _kept_cards(block: Block, keep: RowFilter, rows: RowReader, what: What) -> Cards:
+    """The cards of the rows that are for this import; the lines of the others are among the warnings."""
+    others = {at for at, row in enumerate(zip(*block.columns, strict=True)) if not keep(row)}
+    cards = rows.cards(block.without(others))
+    if others:
+        cards.warnings["people" if what == "clients" else "companies"] = [block.lines[at] for at in sorted(others)]
+    return cards
 
 
 def _with(refused: list[Reject], cards: Cards) -> Cards:

@@ -40,7 +40,7 @@ def load(
     """Import a file, or rows, with these Options; the run's number is in the outcome, as the command puts it there."""
     path = file if isinstance(file, Path) else written(Path(base.db).with_name(f"{what}.csv"), file)
     table = open_table(path, hints._replace(what=what))
-    source = Source(table, recognise(table.header, what), what, UTC, base.now, base.today)
+    source = Source(table, recognise(table.header, what, where=table.header_place), what, UTC, base.now, base.today)
     options["on_match"] = OnMatch(options.get("on_match", OnMatch.FILL_EMPTY))
     options["match"] = tuple(map(MatchBy, options.get("match", ())))
     chosen = Options(**options)

@@ -2,10 +2,14 @@
 
 import pytest
 
+from crmctl.errors import BadInput
 from crmctl.importing.belonging import row_filter
 from crmctl.importing.fields import What
 from crmctl.importing.headers import recognise
+from crmctl.importing.options import Orphans
+from tests.builders import Base
 from tests.importing.files import columns
+from tests.importing.loads import load
 
 ODOO = ["Name", "Is a company", "Related company"]
 AMO = ["Наименование", "Тип", "Компания"]
@@ -41,3 +45,27 @@ def test_people_with_a_company_are_contacts_where_nothing_says_what_a_row_is() -
 )
 def test_other_files_are_taken_whole(header: str, what: What) -> None:
     assert row_filter(recognise(columns(header.split(";")), what), what) is None
+
+
+def test_rows_of_the_other_kind_name_the_other_command(base: Base) -> None:
+    people = [{"Имя": "Анна", "Фамилия": "Ли", "Компания": "Ромашка"}]
+    outcome = load(base, "clients", people)
+    assert (outcome.read, outcome.warnings) == (
+        0,
+        ["1 row is a person of a company: `crmctl import contacts` reads it (line 2)"],
+    )
+    firms = [{"Name": "Ромашка", "Is a company": "1", "Related company": ""}] * 2
+    outcome = load(base, "contacts", firms)
+    assert (outcome.read, outcome.warnings) == (
+        0,
+        ["2 rows are clients: `crmctl import clients` reads them (lines 2, 3)"],
+    )
+
+
+def test_contacts_of_nobody_are_refused_at_once(base: Base) -> None:
+    rows = [{"id": "1", "name": "Ромашка"}, {"id": "2", "name": "Лютик"}]
+    with pytest.raises(BadInput, match="does not say whose contacts these are") as refusal:
+        load(base, "contacts", rows)
+    assert "--orphans keep" in refusal.value.hint
+    assert "crmctl import clients" in refusal.value.hint
+    assert load(base, "contacts", rows, orphans=Orphans.KEEP).created == 2

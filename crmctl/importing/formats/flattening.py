@@ -22,7 +22,7 @@ def flattened(record: Mapping[str, Any]) -> dict[Place, str]:
     Raises TooDeepError.
     """
     flat = _Flat()
-    flat.walk(record, "", 1, DEEPEST)
+    flat.walk(record, None, 1, DEEPEST)
     return flat.found
 
 
@@ -38,19 +38,19 @@ class _Flat:
         self.found: dict[Place, str] = {}
         self._met: Counter[str] = Counter()
 
-    def walk(self, value: Any, name: str, number: int, deeper: int) -> None:
+    def walk(self, value: Any, name: str | None, number: int, deeper: int) -> None:
         if not deeper:
             raise TooDeepError
         if isinstance(value, dict):
             for key, inner in value.items():
                 tidy = " ".join(harmless(key).split())
-                self.walk(inner, f"{name}.{tidy}" if name else tidy, number, deeper - 1)
+                self.walk(inner, tidy if name is None else f"{name}.{tidy}", number, deeper - 1)
         elif isinstance(value, list):
             self._walk_items(value, f"{name}[]", deeper - 1)
         else:
-            while (name, number) in self.found:
+            while (name or "", number) in self.found:
                 number += 1
-            self.found[name, number] = _text(value)
+            self.found[name or "", number] = _text(value)
 
     def _walk_items(self, items: list[Any], name: str, deeper: int) -> None:
         for item in items:

@@ -1,8 +1,8 @@
 """Which list of a JSON document holds the records of the kind that is asked for."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from crmctl.cleaning.text import key
 from crmctl.errors import BadInput
@@ -34,9 +34,13 @@ class JsonList(NamedTuple):
     def name(self) -> str:
         return key(self.path.rpartition(".")[2])
 
+    @property
+    def holds_clients(self) -> bool:
+        return self.name in _NAMES["clients"]
 
-def find_list(json: JsonText, what: What, path: str, file: str, is_record: Callable[[Iterable[str]], bool]) -> int:
-    """Where the list of records starts, or the one record that the document is.
+
+def find_list(json: JsonText, what: What, path: str, file: str, is_record: Callable[[Iterable[str]], bool]) -> JsonList:
+    """The list of records, or without a path the one record that the document is.
 
     By `path`, else by its name, else the only one. `is_record` tells by its keys whether an object is a record itself.
     BadInput names the lists to choose from.
@@ -47,21 +51,32 @@ def find_list(json: JsonText, what: What, path: str, file: str, is_record: Calla
     if json.text.startswith("[", start):
         if path:
             raise BadInput(_("the file is one list without a name"), _("Leave --path out."), file=file)
-        return start
+        return JsonList("", start)
     lists = list(_lists(json, start, "", _DEEPEST))
     if path:
         return _named(lists, path, file)
     by_kind = {kind: [one for one in lists if one.name in names] for kind, names in _NAMES.items()}
     for found in (by_kind[what], [one for one in lists if one.name in _GENERAL]):
         if len(found) == 1:
-            return found[0].start
+            return found[0]
     own = [member.name for member in json.members(start)]
     if is_record(own) or not lists:
-        return start
+        return JsonList("", start)
     others = [one for found in by_kind.values() for one in found]
     if len(lists) == 1 and not others:
-        return lists[0].start
+        return lists[0]
+    if what == "contacts" and len(by_kind["clients"]) == 1:
+        return by_kind["clients"][0]
     raise nothing_for(what, file) if others == lists and not by_kind[what] else _unclear(lists, what, file)
+
+
+def people_of(client: Mapping[str, Any]) -> list[Any]:
+    """The list of contacts that stands within a client's record, also as Salesforce wraps it."""
+    for name, value in client.items():
+        items = value.get("records") if isinstance(value, dict) else value
+        if key(name) in _NAMES["contacts"] and isinstance(items, list):
+            return items
+    return []
 
 
 def _lists(json: JsonText, at: int, path: str, deeper: int) -> Iterator[JsonList]:
@@ -74,10 +89,10 @@ def _lists(json: JsonText, at: int, path: str, deeper: int) -> Iterator[JsonList
             yield JsonList(inner, member.start)
 
 
-def _named(lists: list[JsonList], path: str, file: str) -> int:
+def _named(lists: list[JsonList], path: str, file: str) -> JsonList:
     found = [one for one in lists if key(one.path) == key(path)] or [one for one in lists if one.name == key(path)]
     if len(found) == 1:
-        return found[0].start
+        return found[0]
     paths = [one.path for one in lists]
     close = get_close_matches(path, paths, n=1)
     hint = _("Did you mean {name}?").format(name=close[0]) if close else _there_are(paths)

@@ -10,22 +10,24 @@ from crmctl.importing.fields import What
 from crmctl.importing.formats.elsewhere import nothing_for
 from crmctl.importing.formats.flattening import TooDeepError, flattened
 from crmctl.importing.formats.gathering import Entry, GatheredTable, gathered
-from crmctl.importing.formats.json_lists import find_list
+from crmctl.importing.formats.json_lists import find_list, people_of
 from crmctl.importing.formats.json_text import JsonText
 from crmctl.importing.formats.salesforce import is_of_kind, without_attributes
 from crmctl.importing.formats.whole_text import refuse_larger, text_encoding
-from crmctl.importing.headers import names_record
+from crmctl.importing.headers import field_of, names_record
 from crmctl.importing.options import Hints
+from crmctl.importing.spellings import COMPANY
 
 _BLANK = " \t\r\n"
 
 
 class _Value(NamedTuple):
-    """A value that should be a record, and where it starts in its text."""
+    """A value that should be a record, and where it starts in its text; `client`: its list says that it is one."""
 
     json: JsonText
     at: int
     value: Any
+    client: bool = False
 
 
 def open_table(path: Path, hints: Hints) -> GatheredTable:
@@ -68,25 +70,35 @@ def _document(path: Path, encoding: str, hints: Hints) -> Iterator[_Value]:
     refuse_larger(path, _("Save it as JSONL: a record on each line."))
     json = JsonText(path.read_text(encoding), file)
     json.check_end()
-    start = find_list(json, hints.what, hints.path, file, lambda keys: names_record(keys, hints.what))
-    single = json.text.startswith("{", start)
-    for at, value in [(start, json.value(start)[0])] if single else json.items(start):
-        yield _Value(json, at, value)
+    found = find_list(json, hints.what, hints.path, file, lambda keys: names_record(keys, hints.what))
+    single = json.text.startswith("{", found.start)
+    for at, value in [(found.start, json.value(found.start)[0])] if single else json.items(found.start):
+        yield _Value(json, at, value, found.holds_clients)
 
 
 def _entries(values: Iterator[_Value], what: What, file: str) -> Iterator[Entry]:
-    """The values as records, if they are of the kind that is asked for."""
+    """The values as records, if they are of the kind that is asked for; of clients that hold their contacts, those."""
     others = found = 0
-    for json, at, value in values:
-        if not isinstance(value, dict):
-            raise json.refusal(_("an object was expected here: a record"), at)
-        if not is_of_kind(value, what):
-            others += 1
-            continue
-        found += 1
-        try:
-            yield Entry(json.line(at), flattened(without_attributes(value)))
-        except TooDeepError:
-            raise json.refusal(_("lists and objects are nested too deeply"), at) from None
+    for one in values:
+        if not isinstance(one.value, dict):
+            raise one.json.refusal(_("an object was expected here: a record"), one.at)
+        fits = is_of_kind(one.value, what) and not (what == "contacts" and one.client)
+        records = [one.value] if fits else _people(one.value) if what == "contacts" else []
+        found += len(records)
+        others += not records
+        for record in records:
+            try:
+                yield Entry(one.json.line(one.at), flattened(without_attributes(record)))
+            except TooDeepError:
+                raise one.json.refusal(_("lists and objects are nested too deeply"), one.at) from None
     if others and not found:
         raise nothing_for(what, file)
+
+
+def _people(client: dict[str, Any]) -> list[dict[str, Any]]:
+    """The contacts within a client's record, each with the client's id and name."""
+    own = without_attributes(client)
+    said = {field_of(name, "clients"): value for name, value in reversed(own.items())}
+    named = {"Client ID": said.get("external_id"), "Client name": said.get("name") or said.get(COMPANY)}
+    owner = {name: value for name, value in named.items() if isinstance(value, str)}
+    return [{**owner, **one} for one in people_of(own) if isinstance(one, dict) and names_record(one, "contacts")]

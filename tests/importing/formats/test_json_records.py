@@ -203,6 +203,39 @@ def test_salesforce_records_refer_to_each_other(base: Base, tmp_path: Path) -> N
     assert rows(base, sql) == [("Ref1", "Ref2")]
 
 
+FIRM = {"id": 7, "name": "Ромашка", "contacts": [{"name": "Анна", "email": "a@firma.ru"}, {"name": "Пётр"}]}
+ACCOUNT = {
+    "attributes": {"type": "Account", "referenceId": "Ref1"},
+    "Name": "Ромашка",
+    "Contacts": {"records": [{"attributes": {"type": "Contact", "referenceId": "Ref2"}, "LastName": "Анна"}]},
+}
+
+
+@pytest.mark.parametrize(
+    ("content", "people"), [({"clients": [FIRM, {"name": "Лютик"}]}, 2), ({"records": [ACCOUNT]}, 1)]
+)
+def test_contacts_within_their_clients_are_linked_to_them(
+    base: Base, tmp_path: Path, content: Any, people: int
+) -> None:
+    path = write(tmp_path, content)
+    load(base, "clients", path)
+    assert load(base, "contacts", path).created == people
+    sql = "SELECT count(*) FROM client_contact l JOIN client c ON c.id = l.client_id WHERE c.name = 'Ромашка'"
+    assert one(base, sql) == people
+
+
+def test_contact_points_called_contacts_are_no_people(tmp_path: Path) -> None:
+    path = write(tmp_path, {"clients": [{"name": "Ромашка", "contacts": [{"type": "phone", "value": "1"}]}]})
+    with pytest.raises(BadInput, match="no contacts"):
+        read(path, "contacts")
+
+
+def test_a_field_that_is_a_list_in_some_records_is_taken_from_the_others(tmp_path: Path) -> None:
+    table = open_table(write(tmp_path, [{"name": "А", "id": ["1"]}, {"name": "Б", "id": 2}]))
+    labels = {column.label: recognise(table.header, "clients").columns.get(column.index) for column in table.header}
+    assert labels == {"name": "name", "id[]": None, "id": "external_id"}
+
+
 def test_the_given_files_of_salesforce(base: Base) -> None:
     assert load(base, "clients", given("crm/sf_lwc_Accounts.json")).created == 10
     assert load(base, "contacts", given("crm/sf_lwc_Contacts.json")).created == 6
