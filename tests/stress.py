@@ -1,4 +1,4 @@
-"""Many processes on one base, and processes that are killed: `python -m tests.stress --help`."""
+"""Many processes on one base, processes that are killed, copies made meanwhile: `python -m tests.stress --help`."""
 
 import argparse
 import os
@@ -7,18 +7,20 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import quantiles
 from typing import NamedTuple
 
 from crmctl.cards.edit import edit_card
 from crmctl.cards.finding import Card
 from crmctl.opening import found_base, open_for_reading, open_for_writing
 from crmctl.rights import Actor
-from crmctl.store.backup import damage
-from crmctl.store.health import problems
+from crmctl.store.backup import backup, damage
+from crmctl.store.health import examine, problems
 from crmctl.vocabulary import RecordType, Role
 from tests.running import CLEAN, ROOT
 
@@ -29,12 +31,16 @@ COUNTERS = "SELECT comment FROM client WHERE id IN (1, 2) ORDER BY id"
 
 
 class Raced(NamedTuple):
-    """How many edits were wanted, how many the base holds, how many checks ran beside, and what went wrong."""
+    """How many edits were wanted, how many the base holds, how many checks ran beside, and what went wrong.
+
+    `milliseconds`: of an edit from opening the base to its commit, waiting included, at the 50th and 99th hundredth.
+    """
 
     wanted: int
     kept: int
     checks: int
     errors: list[str]
+    milliseconds: tuple[float, float]
 
 
 class Killed(NamedTuple):
@@ -44,6 +50,15 @@ class Killed(NamedTuple):
     confirmed: int
     lost: int
     halves: int
+
+
+class Copied(NamedTuple):
+    """How many copies were made under how many writers, how many edits these made, and which copies are no good."""
+
+    copies: int
+    writers: int
+    edits: int
+    bad: list[str]
 
 
 @contextmanager
@@ -64,12 +79,12 @@ def base() -> Iterator[str]:
 def raise_counters(db: str, by: int) -> None:
     """So many times, in a transaction each: read, add one, write; then confirm on stdout."""
     for _each in range(by):
-        now = datetime.now(UTC)
+        now, started = datetime.now(UTC), time.perf_counter()
         with open_for_writing(db, actor=ADMIN, kind="edit", command="edit", now=now, today=now.date()) as work:
             count = int(work.execute(COUNTERS).fetchone()[0]) + 1
             for client in PAIR:
                 edit_card(work, ADMIN, Card(RecordType.CLIENT, client), sets=[f"comment={count}"])
-        sys.stdout.write(f"{count}\n")
+        sys.stdout.write(f"{count} {(time.perf_counter() - started) * 1000:.1f}\n")
         sys.stdout.flush()
 
 
@@ -78,13 +93,13 @@ def counters(db: str) -> list[int]:
         return [int(row[0]) for row in reader.execute(COUNTERS, {})]
 
 
-def race(processes: int, edits: int) -> Raced:
+def race(processes: int, edits: int, *, checking: bool = True) -> Raced:
     """Processes that edit the same cards, beside a check that runs again and again."""
     with base() as db:
         writers = [_start(db, edits) for _each in range(processes)]
         errors: list[str] = []
         checks = 0
-        while any(writer.poll() is None for writer in writers):
+        while checking and any(writer.poll() is None for writer in writers):
             line = [
                 sys.executable,
                 "-m",
@@ -101,8 +116,12 @@ def race(processes: int, edits: int) -> Raced:
             checked = subprocess.run(line, capture_output=True, encoding="utf-8", cwd=ROOT, env=CLEAN, check=False)
             checks += 1
             errors += [checked.stderr] if checked.returncode else []
-        errors += [text for text in (writer.communicate()[1] for writer in writers) if text]
-        return Raced(processes * edits, min(counters(db)), checks, sorted(set(errors)))
+        said = [writer.communicate() for writer in writers]
+        errors += [complaint for _lines, complaint in said if complaint]
+        took = [float(line.split()[1]) for lines, _complaint in said for line in lines.splitlines()]
+        hundredths = quantiles(took, n=100)
+        ends = sorted(set(errors)), (hundredths[49], hundredths[98])
+        return Raced(processes * edits, min(counters(db)), checks, *ends)
 
 
 def kill(kills: int) -> Killed:
@@ -117,7 +136,7 @@ def kill(kills: int) -> Killed:
             _wait_a_little()
             os.kill(writer.pid, signal.SIGKILL)
             heard += writer.communicate()[0].splitlines()
-            last = max([before, *(int(line) for line in heard if line.strip())])
+            last = max([before, *(int(line.split()[0]) for line in heard if line.strip())])
             confirmed += last - before
             one, other = counters(db)
             lost += max(0, last - one)
@@ -127,10 +146,26 @@ def kill(kills: int) -> Killed:
         return Killed(kills, confirmed, lost, halves)
 
 
+def copies(number: int, writers: int) -> Copied:
+    """Backups made while processes edit; each is put in the place of a base and looked at as a doctor does."""
+    with base() as db, tempfile.TemporaryDirectory() as folder:
+        writing = [_start(db, 1_000_000) for _each in range(writers)]
+        bad: list[str] = []
+        for at in range(number):
+            before = counters(db)[0]
+            restored = backup(db, Path(folder) / f"{at}.db").rename(Path(folder) / "crm.db")
+            found = [finding.what for finding in examine(str(restored)) if finding.problem]
+            one, other = counters(str(restored))
+            if found or one != other or one < before:
+                bad.append(f"{at}: {found}, {before} before, {one} and {other} in it")
+        for writer in writing:
+            os.kill(writer.pid, signal.SIGKILL)
+            writer.communicate()
+        return Copied(number, writers, counters(db)[0], bad)
+
+
 def _wait_a_little() -> None:
     """Up to the length of one edit, so that every moment of it is hit."""
-    import time
-
     time.sleep(random.random() * 0.02)
 
 
@@ -142,14 +177,20 @@ def _start(db: str, edits: int) -> "subprocess.Popen[str]":
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--processes", type=int, default=8)
-    parser.add_argument("--edits", type=int, default=500)
-    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--edits", type=int, default=1_000)
+    parser.add_argument("--kills", type=int, default=500)
+    parser.add_argument("--copies", type=int, default=100)
     parser.add_argument("--edit", nargs=2, metavar=("DB", "TIMES"), help="what each process does")
     asked = parser.parse_args()
     if asked.edit:
         raise_counters(asked.edit[0], int(asked.edit[1]))
         return
-    sys.stdout.write(f"{race(asked.processes, asked.edits)}\n{kill(asked.kills)}\n")
+    for alone in (True, False):
+        sys.stdout.write(f"{race(asked.processes, asked.edits, checking=not alone)}\n")
+        sys.stdout.flush()
+    sys.stdout.write(f"{copies(asked.copies, 4)}\n")
+    sys.stdout.flush()
+    sys.stdout.write(f"{kill(asked.kills)}\n")
 
 
 if __name__ == "__main__":

@@ -21,13 +21,27 @@ def test_a_kill_leaves_what_was_confirmed_and_nothing_by_half() -> None:
     assert (killed.lost, killed.halves) == (0, 0)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="kill -9")
+def test_copies_made_under_writers_are_whole_and_healthy() -> None:
+    copied = stress.copies(4, writers=2)
+    assert copied.edits > 0
+    assert copied.bad == []
+
+
 @pytest.mark.long
-def test_eight_processes_of_five_hundred_edits_lose_nothing() -> None:
-    raced = stress.race(processes=8, edits=500)
+def test_eight_processes_of_a_thousand_edits_lose_nothing() -> None:
+    raced = stress.race(processes=8, edits=1_000)
     assert (raced.errors, raced.kept) == ([], raced.wanted)
 
 
 @pytest.mark.long
-def test_a_hundred_kills_lose_nothing() -> None:
-    killed = stress.kill(100)
+def test_five_hundred_kills_lose_nothing() -> None:
+    killed = stress.kill(500)
     assert (killed.lost, killed.halves) == (0, 0)
+
+
+@pytest.mark.long
+def test_a_hundred_copies_under_four_writers_are_whole_and_healthy() -> None:
+    copied = stress.copies(100, writers=4)
+    assert copied.edits > 0
+    assert copied.bad == []
