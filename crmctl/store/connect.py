@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from crmctl.errors import BadDatabase, Busy, NoDatabase
 from crmctl.i18n import _
+from crmctl.store.turn import begin_immediate
 
 if TYPE_CHECKING:
     import psycopg
@@ -102,8 +103,7 @@ def wait_at_most(connection: "Connection", seconds: float) -> None:
 def begin_writing(connection: "Connection", wait: float = WAIT_SECONDS) -> None:
     """Start the one writing transaction, after at most so many seconds: nobody else writes until it ends."""
     if isinstance(connection, sqlite3.Connection):
-        wait_at_most(connection, wait)
-        connection.execute("BEGIN IMMEDIATE")
+        begin_immediate(connection, wait)
         wait_at_most(connection, WAIT_SECONDS)  # the commit may wait for readers, or it would be in vain
     else:
         connection.execute("BEGIN")
