@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 OWN_FILE = 0o600
@@ -28,7 +28,8 @@ def whole(path: Path) -> Iterator[Path]:
         partial.replace(target)
         flush(target.parent)
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):  # it would hide what went wrong
+            partial.unlink(missing_ok=True)
 
 
 def flush(path: Path) -> None:

@@ -156,6 +156,15 @@ def _disk(size: int) -> Iterator[Path]:
             subprocess.run(["umount", folder], check=True)
 
 
+@contextmanager
+def read_only_disk(base: Path) -> Iterator[Path]:
+    """A copy of the base on media that cannot be written."""
+    with _disk(ROOM) as folder:
+        db = Path(shutil.copy(base, folder))
+        subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
+        yield db
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, default=50)

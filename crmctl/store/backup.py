@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from crmctl.errors import BadDatabase, Busy, Refused
@@ -27,7 +28,8 @@ def backup(db: str, target: Path) -> Path:
         raise cannot_write(target.parent, error) from error
     finally:
         os.umask(before)
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):  # on read-only media even what is not there cannot be removed
+            partial.unlink(missing_ok=True)
     return target
 
 
@@ -45,9 +47,10 @@ def _copy(db: str, partial: Path) -> None:
 
 def damage(db: str) -> list[str]:
     """What SQLite itself finds wrong with a file; bit rot inside values is nothing it can see."""
+    found: list[str] = []
     connection = open_sqlite(db, read_only=True)
     try:
-        found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        found += [str(row[0]) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
         found += [
             _("row {row} of {table} refers to a row of {parent} that is not there").format(
                 row=row[1], table=row[0], parent=row[2]

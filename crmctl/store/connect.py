@@ -1,7 +1,9 @@
 """Raw connections to SQLite and PostgreSQL, with the settings that keep data safe."""
 
+import errno
 import os
 import sqlite3
+import stat
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x63726D31  # "crm1" in the file's header: how a file says that it is ours
 WAIT_SECONDS = 30
 _PRAGMAS = "foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "synchronous=FULL", "mmap_size=0"
+_NOT_OURS = "not a database", "malformed", "file is encrypted", "unsupported file format"
+_OTHER = _("Name the right file with --db.")
 _WRITE_LOCK = 0x63726D
 
 
@@ -39,21 +43,33 @@ def open_sqlite(path: str, *, read_only: bool, create: bool = False) -> sqlite3.
     A reader opens the file read-write and refuses to write, because a file left by a killed writer must be rolled back
     before anyone can read it.
     """
-    file = Path(path)
-    if file.is_dir():
-        raise BadDatabase(_("{path} is a directory, not a database.").format(path=path))
-    if not create and not file.exists():
-        raise NoDatabase(
-            _("There is no database at {path}.").format(path=path),
-            _("Make one with `crmctl init`, or name another with --db."),
-        )
-    uri = f"{file.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
+    if not create:
+        _refuse_other_things(path)
+    uri = f"{Path(path).absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
     try:
         connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
         _settle_in(connection, read_only=read_only)
     except sqlite3.Error as error:
         raise translated(error, path) from error
     return connection
+
+
+def _refuse_other_things(path: str) -> None:
+    """Only an ordinary file is opened: a pipe or a device would be waited for, or worse."""
+    try:
+        mode = Path(path).stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise NoDatabase(
+            _("There is no database at {path}.").format(path=path),
+            _("Make one with `crmctl init`, or name another with --db."),
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = os.strerror(getattr(error, "errno", None) or errno.EINVAL)
+        raise BadDatabase(_("{path} cannot be opened: {reason}.").format(path=path, reason=reason), _OTHER) from None
+    if stat.S_ISDIR(mode):
+        raise BadDatabase(_("{path} is a directory, not a database.").format(path=path), _OTHER)
+    if not stat.S_ISREG(mode):
+        raise BadDatabase(_("{path} is no ordinary file.").format(path=path), _OTHER)
 
 
 def _settle_in(connection: sqlite3.Connection, *, read_only: bool) -> None:
@@ -126,7 +142,7 @@ def translated(error: Exception, db: str) -> Exception:
             _("The database {db} is busy: another process is writing.").format(db=shown(db)),
             _("Try again in a moment."),
         )
-    if "not a database" in text or "malformed" in text or "file is encrypted" in text:
+    if any(sign in text for sign in _NOT_OURS):
         return BadDatabase(
             _("{db} is not a crmctl database, or it is damaged.").format(db=shown(db)),
             _("Name the right file with --db, or look at it with `crmctl doctor`."),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from crmctl.errors import BadDatabase
 from crmctl.i18n import _, ngettext
 from crmctl.store.backup import damage
 from crmctl.store.connect import is_url, open_connection, open_sqlite
@@ -31,14 +32,22 @@ def examine(db: str) -> Iterator[Finding]:
 
     Raises NoDatabase, BadDatabase for a foreign or newer one, Busy.
     """
-    if not is_url(db):
-        yield from examine_file(db)
+    of_the_file = [] if is_url(db) else list(examine_file(db))
+    yield from of_the_file
+    try:
+        yield from _examine_inside(db)
+    except BadDatabase:
+        if not any(finding.what == "integrity" and finding.problem for finding in of_the_file):
+            raise
+    yield examine_program()
+
+
+def _examine_inside(db: str) -> Iterator[Finding]:
     with Reader(open_connection(db, read_only=True), db) as reader:
         found = revision_of(reader.connection, db)
         yield _schema(found)
         if found == HEAD:
             yield from examine_data(reader)
-    yield examine_program()
 
 
 def examine_file(db: str) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """What is no usable base gets one clear line, and is not touched."""
 
 import os
+import socket
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -97,6 +98,73 @@ def test_an_address_of_something_else_is_no_database(crm: Program, url: str, lin
     code = main(["--json", "--db", url, *line])
     assert code == 2
     assert crm.caught().error["code"] == "no-database"
+
+
+PAGE = 8192
+
+
+def unknown_format(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[47] ^= 0xFF
+    path.write_bytes(content)
+
+
+def pages_swapped(path: Path) -> None:
+    content = path.read_bytes()
+    path.write_bytes(
+        content[: 2 * PAGE] + content[3 * PAGE : 4 * PAGE] + content[2 * PAGE : 3 * PAGE] + content[4 * PAGE :]
+    )
+
+
+def page_spoiled(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    for at in range(PAGE, 2 * PAGE, 7):
+        content[at] ^= 0x55
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("damage", [unknown_format, pages_swapped, page_spoiled])
+@pytest.mark.parametrize(
+    "line",
+    [["users", "list"], ["clients", "list"], ["clients", "edit", "1", "--set", "city=Омск"], ["db", "backup"],
+     ["check", "run", "contact-info"], ["runs", "list"], ["undo", "1", "--yes"], ["db", "revalidate"]],
+)  # fmt: skip
+def test_damage_inside_is_never_a_mistake_of_ours(base: Base, crm: Program, damage: object, line: list[str]) -> None:
+    base.client()
+    damage(Path(base.db))  # type: ignore[operator]
+    said = crm("--json", *line)
+    assert said.code == 0 or said.error["code"] == "bad-database", said.err
+
+
+@pytest.mark.parametrize("damage", [pages_swapped, page_spoiled])
+def test_damage_inside_is_found_by_those_who_look_for_it(base: Base, crm: Program, damage: object) -> None:
+    base.client()
+    damage(Path(base.db))  # type: ignore[operator]
+    before = Path(base.db).read_bytes()
+    checked, examined = crm("db", "check", "--json"), crm("doctor", "--json")
+    assert (checked.code, checked.data["ok"], examined.code) == (1, False, 1)
+    assert any("last backup" in finding["hint"] for finding in examined.data)
+    assert Path(base.db).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "line", [["users", "list"], ["users", "add", "ann"], ["doctor"], ["db", "check"], ["db", "backup"]]
+)
+@pytest.mark.parametrize("what", ["pipe", "socket", "device", "loop"])
+def test_what_is_no_ordinary_file_is_not_opened(crm: Program, tmp_path: Path, what: str, line: list[str]) -> None:
+    path = tmp_path / what
+    with socket.socket(socket.AF_UNIX) as end:
+        if what == "pipe":
+            os.mkfifo(path)
+        elif what == "socket":
+            end.bind(str(path))
+        elif what == "loop":
+            path.symlink_to(path)
+    crm.db = os.devnull if what == "device" else str(path)
+    refusal = crm.refused(*line)
+    assert (refusal["code"], refusal["exit"]) == ("bad-database", "2")
+    assert crm.db in refusal["message"]
+    assert "--db" in refusal["hint"]
 
 
 @pytest.fixture

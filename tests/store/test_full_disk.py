@@ -37,6 +37,24 @@ def test_fifty_full_disks_cost_nothing(name: str, cases: dict[str, Case]) -> Non
     assert filled.wrong == []
 
 
+@disks
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [(["users", "list"], 0), (["db", "check"], 0), (["users", "add", "ann"], 2), (["db", "backup"], 2),
+     (["clients", "edit", "1", "--set", "city=Омск"], 2)],
+)  # fmt: skip
+def test_a_read_only_disk_is_read_and_not_written(base: Base, crm: Program, line: list[str], code: int) -> None:
+    base.client()
+    with stress_disk.read_only_disk(Path(base.db)) as db:
+        crm.db = str(db)
+        said = crm("--json", *line)
+        assert said.code == code, said.err
+        if code:
+            assert str(db.parent) in said.error["message"]
+        crm.db = str(db.with_name("new.db"))
+        assert crm.refused("init")["code"] == "bad-database"
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_rows_that_can_be_listed_nowhere_stop_the_import(base: Base, crm: Program, tmp_path: Path) -> None:
     file = tmp_path / "half.csv"
