@@ -1,12 +1,12 @@
 """Rows made as wide as their header."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import compress
 from typing import NamedTuple
 
 from crmctl.errors import BadInput
 from crmctl.i18n import _
-from crmctl.importing.records import Batch
+from crmctl.importing.records import Batch, PlainBatch
 from crmctl.importing.units import Unit, places
 
 FULL_ROWS_OF_AN_EXPORT = 20
@@ -30,6 +30,24 @@ class Block(NamedTuple):
         return Block(list(compress(self.lines, kept)), [list(compress(column, kept)) for column in self.columns])
 
 
+def of_equal_size(blocks: Iterable[Block], size: int) -> Iterator[Block]:
+    """The same rows in blocks of `size`, the last aside: what is made of them is the same however they were read."""
+    lines, columns = list[int](), list[list[str]]()
+    for block in blocks:
+        if not lines and len(block.lines) == size:
+            yield block
+            continue
+        columns = columns or [[] for _column in block.columns]
+        lines += block.lines
+        for gathered, more in zip(columns, block.columns, strict=True):
+            gathered.extend(more)
+        while len(lines) >= size:
+            yield Block(lines[:size], [column[:size] for column in columns])
+            lines, columns = lines[size:], [column[size:] for column in columns]
+    if lines:
+        yield Block(lines, columns)
+
+
 class Fitting:
     """Fits the rows of one file, and tells at its end whether it was cut off; `refuse` takes rows that are too long."""
 
@@ -40,22 +58,26 @@ class Fitting:
         self._width = width
         self._full = self._short = self._last = 0
 
-    def fitted(self, batch: Batch, *, after: int = 0) -> Block:
+    def fitted(self, batch: Batch | PlainBatch, *, after: int = 0) -> Block:
         """The records that are rows: not blank, behind the line `after`, each as wide as the header."""
-        lines, records = batch
-        if lines[0] > after and set(map(len, records)) == {self._width}:
-            block = Block(lines, list(zip(*records, strict=True)))
-            if not ("" in block.columns[0] or any(map(str.isspace, block.columns[0]))):
-                self._full += len(lines)
-                self._last = lines[-1]
-                return block
+        columns = self._fitting(batch) if batch.lines[0] > after else None
+        if columns and not ("" in columns[0] or any(map(str.isspace, columns[0]))):
+            self._full += len(batch.lines)
+            self._last = batch.lines[-1]
+            return Block(batch.lines, columns)
         rows = [
             (line, cells)
-            for line, cells in zip(lines, records, strict=True)
+            for line, cells in zip(batch.lines, batch.records, strict=True)
             if line > after and self._fits(line, cells)
         ]
         lines, records = zip(*rows, strict=True) if rows else ((), ())
         return Block(lines, list(zip(*records, strict=True)))
+
+    def _fitting(self, batch: Batch | PlainBatch) -> Sequence[Sequence[str]] | None:
+        """The columns, where every record is as wide as the header."""
+        if isinstance(batch, PlainBatch):
+            return batch.columns if len(batch.columns) == self._width else None
+        return list(zip(*batch.records, strict=True)) if set(map(len, batch.records)) == {self._width} else None
 
     def _fits(self, line: int, cells: list[str]) -> bool:
         """Whether the row is one, filled up where it is short."""

@@ -8,8 +8,8 @@ from itertools import islice
 from pathlib import Path
 from typing import ClassVar
 
-from crmctl.importing.fitting import Block, Fitting, Refuse
-from crmctl.importing.records import SIZE, Batch, Row
+from crmctl.importing.fitting import Block, Fitting, Refuse, of_equal_size
+from crmctl.importing.records import SIZE, Batch, PlainBatch, Row
 from crmctl.importing.units import Unit, places
 
 
@@ -58,7 +58,7 @@ class Table(ABC):
     notes: Sequence[str] = ()
 
     @abstractmethod
-    def batches(self) -> Iterator[Batch]:
+    def batches(self) -> Iterator[Batch | PlainBatch]:
         """What stands in the file, some hundred rows at a time, each with its place; raises BadInput."""
 
     @property
@@ -86,12 +86,9 @@ class Table(ABC):
             yield from zip(block.lines, map(list, zip(*block.columns, strict=True)), strict=True)
 
     def blocks(self, refuse: Refuse | None = None) -> Iterator[Block]:
-        """The same rows, some hundred at a time. A row that is too long goes to `refuse` where there is one."""
+        """The same rows, SIZE at a time. A row that is too long goes to `refuse` where there is one."""
         fitting = Fitting(self.name, len(self.header), refuse, self.unit)
-        for batch in self.batches():
-            block = fitting.fitted(batch, after=self.header_line)
-            if block.lines:
-                yield block
+        yield from of_equal_size((fitting.fitted(batch, after=self.header_line) for batch in self.batches()), SIZE)
         fitting.finish(ends_line=self.ends_line)
 
 

@@ -14,7 +14,7 @@ from crmctl.importing.encoding import UncertainEncoding, detect_in
 from crmctl.importing.formats.unreadable import unreadable
 from crmctl.importing.options import Hints
 from crmctl.importing.quotes import find_open_quote
-from crmctl.importing.records import LONGEST_CELL, Batch, Records
+from crmctl.importing.records import LONGEST_CELL, Batch, PlainBatch, Records
 from crmctl.importing.table import Table, as_columns
 from crmctl.importing.units import Unit
 
@@ -38,7 +38,7 @@ class CsvTable(Table):
     def ends_line(self) -> bool:
         return self.finished
 
-    def batches(self) -> Iterator[Batch]:
+    def batches(self) -> Iterator[Batch | PlainBatch]:
         """The records; what cannot be read is said with its place."""
         try:
             with self.path.open(encoding=self.encoding, newline="") as file:
