@@ -105,7 +105,7 @@ def _surroundings(crm: Context) -> Surroundings:
         return crm.write("tasks work", wait=PATIENCE)
 
     base = shown(crm.db) if "://" in crm.db else str(Path(crm.db).resolve())
-    left_off = LeftOff(state_folder(crm.env) / "places.json", base, crm.actor.login)
+    left_off = LeftOff(state_folder(crm.env) / "places", base, crm.actor.login)
 
     def now() -> datetime:
         crm.tick()

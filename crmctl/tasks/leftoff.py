@@ -1,54 +1,52 @@
-"""Where somebody left off in a task: a small file of his own, which may be lost."""
+"""Where somebody left off in a task: a small file of his own for each, which may be lost."""
 
-import json
 import os
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import Any
 
-_MOST = 200
+_MOST = 300
 """So many places are kept, the latest ones."""
+_WIDTH = 20
+"""Bytes of a file: written over in place, a number is there before and after, at no cost worth naming."""
 
 
 class LeftOff:
-    """The places one login left off at in one base; `file` is made when there is something to keep."""
+    """The places one login left off at in one base; `folder` is made when there is something to keep."""
 
-    def __init__(self, file: Path, base: str, login: str) -> None:
-        self.file = file
-        self._whose = f"{login}@{base}"
+    def __init__(self, folder: Path, base: str, login: str) -> None:
+        self.folder = folder
+        self._whose = f"{login}\n{base}"
+        self._kept: tuple[int, int | None] | None = None
 
     def recall(self, task: int) -> int | None:
         """The client at whom the task was left; None when that is not known."""
-        client = self._all().get(self._name(task))
-        return client if isinstance(client, int) else None
+        with suppress(OSError, ValueError):
+            return int(self._file(task).read_bytes())
+        return None
 
     def remember(self, task: int, client: int | None) -> None:
         """Keep the place; where nothing can be written it is simply not kept."""
-        with suppress(OSError):
-            places = self._all()
-            places.pop(self._name(task), None)
-            if client is not None:
-                places[self._name(task)] = client
-            self._write(dict(list(places.items())[-_MOST:]))
+        if (task, client) != self._kept:
+            self._kept = (task, client)
+            with suppress(OSError):
+                self._write(self._file(task), "" if client is None else str(client))
 
-    def _name(self, task: int) -> str:
-        return f"{self._whose}#{task}"
+    def _file(self, task: int) -> Path:
+        return self.folder / sha256(f"{self._whose}\n{task}".encode()).hexdigest()[:24]
 
-    def _all(self) -> dict[str, Any]:
+    def _write(self, file: Path, text: str) -> None:
+        if not file.exists():
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._make_room()
+        opened = os.open(file, os.O_WRONLY | os.O_CREAT, 0o600)
         try:
-            places = json.loads(self.file.read_bytes())
-        except (OSError, ValueError):
-            return {}
-        return places if isinstance(places, dict) else {}
+            os.write(opened, text.ljust(_WIDTH).encode())
+        finally:
+            os.close(opened)
 
-    def _write(self, places: dict[str, Any]) -> None:
-        """The whole file anew, put in its place at once: half of it is never there."""
-        self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", dir=self.file.parent, prefix=".places-", delete=False, encoding="utf-8") as fresh:
-            json.dump(places, fresh, ensure_ascii=False)
-        try:
-            os.replace(fresh.name, self.file)  # noqa: PTH105 - both are names
-        except OSError:
-            Path(fresh.name).unlink(missing_ok=True)
-            raise
+    def _make_room(self) -> None:
+        """One place more is about to be kept."""
+        files = sorted(self.folder.iterdir(), key=lambda file: file.stat().st_mtime)
+        for old in files[: max(0, len(files) - _MOST + 1)]:
+            old.unlink(missing_ok=True)

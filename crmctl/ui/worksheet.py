@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from crmctl.ui.frame import Frame, Line
+from crmctl.ui.streams import silence
 from crmctl.ui.terminal import is_terminal
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _WITHOUT_COLOUR = {"bad": "bold", "strong": "bold", "key": "reverse", "field": "
 _ESCAPE_SECONDS = 0.1
 """So long a lone Esc is waited for to become another key: a slow line may send those in pieces."""
 _HANGUPS = [signal.Signals[name] for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+_GONE = 129
+"""What a shell makes of SIGHUP."""
 
 
 class Ended(Exception):
@@ -76,8 +79,10 @@ class Worksheet(Generic[K]):
         try:
             self.app.run(pre_run=self._listen)
         except (EOFError, OSError) as error:
-            raise Ended(128 + signal.Signals["SIGHUP"] if hasattr(signal, "SIGHUP") else 1) from error
+            silence(sys.stdout)
+            raise Ended(_GONE) from error
         if self.signal is not None:
+            silence(sys.stdout)
             raise Ended(128 + self.signal)
 
     def _application(self) -> "Application[None]":

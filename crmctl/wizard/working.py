@@ -52,7 +52,8 @@ class Session:
         self.around = around
         self.reader = around.reader
         self.task = 0
-        self.client: int | None = None
+        self.page = Page(None, "", ())
+        """The one that was shown last."""
         self.answers = AnswerReader(self.reader)
         wait_at_most(around.reader.connection, PATIENCE)
 
@@ -67,11 +68,11 @@ class Session:
         return {kind.code: kind.label for kind in self.answers.known}
 
     def warm_up(self) -> None:
-        """Load while nobody waits what the first answers and the first undo need."""
+        """Load what the first answers need, and beside that, while nobody waits, what saving and undoing do."""
         for kind in {kind.type: kind for kind in self.answers.known}.values():
             for text in ("8 912 345-67-89 x", "a b@c.example"):
                 self.answers.cleaner.points(kind.type, text)
-        Thread(target=import_module, args=("crmctl.store.undo",)).start()
+        Thread(target=_load).start()
 
     def happen(self, desk: Desk, happening: Happening) -> Desk:
         """The desk after a key, with everything done that it asked for."""
@@ -102,9 +103,16 @@ class Session:
     def _page(self, client: int | None) -> Page:
         rows = rows_of(self.reader, self.task, client)
         card = client_card(self.reader, self.around.actor(), client, rows)
-        self.client = client
         self.around.left_off.remember(self.task, client)
-        return Page(client, card.name, rows, card)
+        self.page = Page(client, card.name, rows, card)
+        return self.page
+
+    def _page_again(self, *, leaving: bool) -> Page:
+        """The client shown, as he is now. Of one without open rows that is left at once the card is not read."""
+        rows = rows_of(self.reader, self.task, self.page.client)
+        if leaving and not any(row.is_open for row in rows):
+            return self.page._replace(rows=rows)
+        return self._page(self.page.client)
 
     def _show(self, effect: effects.Show) -> Outcome:
         return self._looked(lambda overview: effects.Shown(overview, self._page(effect.client)))
@@ -118,11 +126,16 @@ class Session:
                 fill_rows(work, self.around.actor(), self.task, effect.answers)
                 run = work.run_id
         except (Drifted, NotFound, Refused):
-            return self._looked(lambda seen: effects.Changed(effect.answers, seen, self._page(self.client)))
+            return self._looked(lambda seen: effects.Changed(effect.answers, seen, self._page(self.page.client)))
         written = run if work.written else None
         return self._looked(
             lambda seen: effects.Saved(
-                written, effect.answers, effect.advance, seen, self._page(self.client), self._next(seen)
+                written,
+                effect.answers,
+                effect.advance,
+                seen,
+                self._page_again(leaving=effect.advance),
+                self._next(seen),
             )
         )
 
@@ -179,6 +192,14 @@ class Session:
         effects.ReadPlaces: _read_places,
         effects.Leave: lambda _self, _effect: effects.Left(),
     }
+
+
+def _load() -> None:
+    from crmctl.checks.discovery import find_check
+
+    find_check("contact-info")
+    for module in ("crmctl.control.settle", "crmctl.store.undo"):
+        import_module(module)
 
 
 def _resumed(overview: Overview, known: int | None) -> int | None:

@@ -1,11 +1,14 @@
 """The screens of `tasks work`, whole, in both languages and in many sizes."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from crmctl.commands._work_lists import HELP
 from crmctl.ui.frame import as_text
 from crmctl.ui.width import width
+from tests.running import ROOT
 from tests.work_screens import HOME, LANGUAGES, SCENES, in_language, picture, seated, surroundings
 
 
@@ -19,6 +22,14 @@ def test_the_screens_are_as_they_were(language: str, tmp_path: Path) -> None:
 
 
 SIZES = [(columns, lines) for columns in (12, 23, 40, 60, 81, 150) for lines in (3, 4, 5, 8, 10, 16, 24, 50)]
+
+
+def test_the_picture_in_the_documentation_is_a_screen_and_its_keys_are_the_keys() -> None:
+    page = (ROOT / "docs" / "work.md").read_text(encoding="utf-8")
+    shown = page.partition("```console\n")[2].partition("```")[0]
+    assert (HOME / "en" / "typing_80x24.txt").read_text(encoding="utf-8").startswith(shown)
+    told = {name for keys, _said in HELP for name in re.findall(r"[^ ,]+", keys)}
+    assert told <= set(re.findall(r"[^ ,|\n]+", page.partition("## Keys")[2].partition("Function keys")[0]))
 
 
 @pytest.mark.parametrize("name", SCENES)

@@ -179,12 +179,13 @@ def test_leaving_with_nothing_typed_just_leaves(seat: Seat) -> None:
 
 
 def test_the_task_is_gone_on_with_where_it_was_left(base: Base, bob: Actor, task: int, tmp_path: Path) -> None:
-    places = tmp_path / "state" / "places.json"
+    places = tmp_path / "state" / "places"
     Seat(base, bob, task, places=places).press(Key.SKIP, Key.SKIP, Key.BACK)
     assert Seat(base, bob, task, places=places).desk.page.client == 3
+    (file,) = places.iterdir()
     if os.name == "posix":
-        assert stat.S_IMODE(places.stat().st_mode) == 0o600
-    places.unlink()
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    file.unlink()
     assert Seat(base, bob, task, places=places).desk.page.client == 1
 
 

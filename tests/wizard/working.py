@@ -25,7 +25,7 @@ class Seat:
     def __init__(self, base: Base, actor: Actor, task: int, *, places: Path | None = None) -> None:
         self.base = base
         self.actor = actor
-        file = places or Path(tempfile.mkdtemp(dir=Path(base.db).parent)) / "places.json"
+        folder = places or Path(tempfile.mkdtemp(dir=Path(base.db).parent)) / "places"
         reader = Reader(open_connection(base.db, read_only=True), base.db)
         self.session = Session(
             Surroundings(
@@ -34,7 +34,7 @@ class Seat:
                 write=lambda: base.write("tasks work", actor_id=actor.id, wait=PATIENCE),
                 now=lambda: base.now,
                 zone=UTC,
-                left_off=LeftOff(file, base.db, actor.login),
+                left_off=LeftOff(folder, base.db, actor.login),
             )
         )
         self.desk: Desk = self.session.begin(task)
