@@ -1,6 +1,6 @@
 """The counterparties of a CommerceML file, each as a small tree, read in one pass however big the rest is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 from xml.sax.handler import ContentHandler
@@ -37,8 +37,8 @@ class Node(NamedTuple):
         return next((child.text for name in names for child in self.all(name) if child.text), "")
 
 
-def counterparties(path: Path) -> list[Node]:
-    """All of them, in the order of the file; raises BadInput with the place of what is no XML or no CommerceML.
+def read_counterparties(path: Path, take: Callable[[Node], None]) -> None:
+    """Hand over one after the other; raises BadInput with the place of what is no XML or no CommerceML.
 
     Entities, and anything else a document could make grow or fetch, are refused.
     """
@@ -47,7 +47,7 @@ def counterparties(path: Path) -> list[Node]:
     from defusedxml.common import DefusedXmlException
     from defusedxml.sax import make_parser
 
-    handler = _Handler(str(path))
+    handler = _Handler(str(path), take)
     parser = make_parser()
     parser.forbid_dtd = True
     parser.setContentHandler(handler)
@@ -61,16 +61,14 @@ def counterparties(path: Path) -> list[Node]:
         raise handler.refusal(_("a document type or an entity is declared, which no export does")) from None
     except (LookupError, ValueError):
         raise BadInput(_("the encoding it names is not known"), file=str(path), line=1) from None
-    return handler.found
 
 
 class _Handler(ContentHandler):
     """Keeps what is within counterparties, and forgets the rest."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, take: Callable[[Node], None]) -> None:
         super().__init__()
-        self.found: list[Node] = []
-        self._file = file
+        self._file, self._take = file, take
         self._depth = 0
         self._open: list[Node] = []
         self._size = 0
@@ -90,7 +88,6 @@ class _Handler(ContentHandler):
         if self._open:
             self._open[-1].children.append(node)
         else:
-            self.found.append(node)
             self._size = 0
         self._open.append(node)
         self._refuse_huge(len(self._open) > DEEPEST)
@@ -103,7 +100,9 @@ class _Handler(ContentHandler):
 
     def endElement(self, name: str) -> None:  # noqa: ARG002, N802 - SAX names it
         self._depth -= 1
-        if self._open:
+        if self._open and len(self._open) == 1:
+            self._take(self._open.pop())
+        elif self._open:
             self._open.pop()
 
     @property

@@ -76,6 +76,13 @@ def gathered(
     return (CountedTable if counted else kind)(path=path, lines=count, header=header, read=rows, notes=notes)
 
 
+def shared(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The same, to be kept: the places of all are the same objects."""
+    places: dict[Place, Place] = {}
+    for line, texts in entries:
+        yield Entry(line, {places.setdefault(place, place): text for place, text in texts.items()})
+
+
 def harmless(text: str) -> str:
     """The text as it can be stored: without NULs, and halves of characters replaced. Longer than a cell may be: cut."""
     if "\0" in text:

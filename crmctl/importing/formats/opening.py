@@ -25,7 +25,7 @@ def open_table(path: Path, hints: Hints = NO_HINTS) -> Table:
         found = _told(path)
         _refuse_useless(hints, found)
         table: Table = import_module(f"crmctl.importing.formats.{found.module}").open_table(path, hints)
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise unreadable(path, error) from None
     return table
 

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from crmctl.cleaning.text import key
 from crmctl.i18n import ngettext
 from crmctl.importing.fields import What
 from crmctl.importing.formats.elsewhere import nothing_for
 from crmctl.importing.formats.flattening import filled
-from crmctl.importing.formats.gathering import Entry, GatheredTable, gathered
+from crmctl.importing.formats.gathering import Entry, GatheredTable, gathered, shared
 from crmctl.importing.formats.vcard_cards import Card, read_cards
 from crmctl.importing.formats.vcard_fields import of_client, of_contact, of_organisation
-from crmctl.importing.formats.whole_text import read_text
+from crmctl.importing.formats.whole_text import refuse_larger, text_encoding
 from crmctl.importing.options import Hints
 from crmctl.importing.units import places
 
@@ -27,30 +27,39 @@ class AddressBook(GatheredTable):
 
 def open_table(path: Path, hints: Hints) -> GatheredTable:
     """The cards as the hints ask for them; raises BadInput, UncertainEncoding."""
-    cards, junk = read_cards(read_text(path, hints.encoding), str(path))
+    junk: list[int] = []
+    refuse_larger(path)
+    with path.open(encoding=text_encoding(path, hints.encoding)) as lines:
+        cards = read_cards(lines, str(path), junk)
+        entries = list(shared(_clients(cards) if hints.what == "clients" else _contacts(cards, hints.what)))
+    if not entries:
+        raise nothing_for(hints.what, str(path))
     said = ngettext(
         "{count} line that is no property of a card was left out ({lines})",
         "{count} lines that are no properties of a card were left out ({lines})",
         len(junk),
     )
     notes = [said.format(count=len(junk), lines=places(junk))] if junk else []
-    records = list(_clients(cards) if hints.what == "clients" else _contacts(cards, hints.what))
-    if not records:
-        raise nothing_for(hints.what, str(path), others=bool(cards))
-    entries = [Entry(line, filled(record)) for line, record in records]
     return gathered(path, lambda: entries, notes=notes, kind=AddressBook)
 
 
-def _contacts(cards: list[Card], what: What) -> Iterator[tuple[int, dict[str, Any]]]:
-    return ((card.line, of_contact(card)) for card in cards if what == "contacts" and card.kind == "person")
+def _contacts(cards: Iterator[Card], what: What) -> Iterator[Entry]:
+    for card in cards:
+        if what == "contacts" and card.kind == "person":
+            yield Entry(card.line, filled(of_contact(card)))
 
 
-def _clients(cards: list[Card]) -> Iterator[tuple[int, dict[str, Any]]]:
+def _clients(cards: Iterator[Card]) -> Iterator[Entry]:
     """The organisations, each once, and the people who name none."""
-    known = {key(card.organisation or card.text("FN")) for card in cards if card.kind == "company"}
+    with_cards: set[str] = set()
+    named: dict[str, Entry] = {}
+    own: list[Entry] = []
     for card in cards:
         if card.kind == "company" or (card.kind and not card.organisation):
-            yield card.line, of_client(card)
-        elif card.kind and key(card.organisation) not in known:
-            known.add(key(card.organisation))
-            yield card.line, of_organisation(card)
+            own.append(Entry(card.line, filled(of_client(card))))
+        elif card.kind:
+            named.setdefault(key(card.organisation), Entry(card.line, filled(of_organisation(card))))
+        if card.kind == "company":
+            with_cards.add(key(card.organisation or card.text("FN")))
+    others = [entry for name, entry in named.items() if name not in with_cards]
+    return iter(sorted(own + others, key=lambda entry: entry.line))

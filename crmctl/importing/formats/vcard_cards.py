@@ -1,5 +1,6 @@
 """The cards of a vCard file."""
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from crmctl.errors import BadInput
@@ -49,19 +50,13 @@ class Card(NamedTuple):
         return "company" if company else "person"
 
 
-class Cards(NamedTuple):
-    """The cards of a file, and the lines in them that are no properties."""
+def read_cards(lines: Iterable[str], file: str, junk: list[int]) -> Iterator[Card]:
+    """The cards; the numbers of lines in them that are no properties are added to `junk`.
 
-    cards: list[Card]
-    junk: list[int]
-
-
-def read_cards(text: str, file: str) -> Cards:
-    """Raises BadInput for a card that is never ended, and for what stands outside of cards."""
-    cards: list[Card] = []
-    junk: list[int] = []
+    Raises BadInput for a card that is never ended, and for what stands outside of cards.
+    """
     open_: list[Card] = []
-    for found in properties(text):
+    for found in properties(lines):
         if isinstance(found, int):
             _refuse_outside(open_, found, file)
             junk.append(found)
@@ -74,11 +69,10 @@ def read_cards(text: str, file: str) -> Cards:
             elif found.text.upper() == "VCARD":
                 ended = open_.pop()
                 if not open_:  # one within another is its agent
-                    cards.append(ended)
+                    yield ended
     if open_:
         hint = _("The file is cut off, or a line END:VCARD is missing.")
         raise BadInput(_("the card that begins here is never ended"), hint, file=file, line=open_[0].line)
-    return Cards(cards, junk)
 
 
 def _refuse_outside(open_: list[Card], line: int, file: str) -> None:

@@ -5,12 +5,12 @@ No library reads them as they are: vobject 0.9 refuses soft line breaks, knows n
 
 import quopri
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from crmctl.importing.formats.gathering import harmless
 
-_BREAK = re.compile(r"\r\n|\r|\n")
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{20,}={0,2}\s*")
 _HEAD = re.compile(r"(?:(?P<group>[\w-]+)\.)?(?P<name>[\w-]+)(?P<params>(?:;[^:;\"]*(?:\"[^\"]*\"[^:;\"]*)*)*):")
 _PARAM = re.compile(r";([^:;\"]*(?:\"[^\"]*\"[^:;\"]*)*)")
 _BETWEEN_TYPES = re.compile(r"[,\s\"]+")
@@ -65,8 +65,8 @@ class Property(NamedTuple):
         return harmless(data.decode("utf-8", "replace"))
 
 
-def properties(text: str) -> Iterator[Property | int]:
-    """The properties of a file of cards; instead of a line that is none its number, from 1."""
+def properties(text: Iterable[str]) -> Iterator[Property | int]:
+    """The properties of a file of cards, given by its lines; instead of a line that is none its number, from 1."""
     lines = _Lines(text)
     while (found := lines.next_filled()) is not None:
         number, line = found
@@ -75,9 +75,10 @@ def properties(text: str) -> Iterator[Property | int]:
             yield number
             continue
         params = _params(head["params"])
-        if encoding_of(params) == "quoted-printable":
+        encoding = encoding_of(params)
+        if encoding == "quoted-printable":
             line = lines.after_soft_breaks(line)
-        elif encoding_of(params) in {"base64", "b"}:
+        elif encoding in {"base64", "b"}:
             lines.skip_base64()
         yield Property(number, head["group"] or "", head["name"].upper(), params, line[head.end() :])
 
@@ -89,37 +90,41 @@ def encoding_of(params: Mapping[str, str]) -> str:
 class _Lines:
     """Lines with the folded ones put together."""
 
-    def __init__(self, text: str) -> None:
-        self._lines = _BREAK.split(text)
-        self._at = 0
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = (line.rstrip("\r\n") for line in lines)
+        self._next = next(self._lines, None)
+        self._number = 1
+
+    def _taken(self) -> str:
+        taken = self._next or ""
+        self._next = next(self._lines, None)
+        self._number += 1
+        return taken
 
     def next_filled(self) -> tuple[int, str] | None:
         """The number and text of the next line that is not blank."""
-        while self._at < len(self._lines) and not self._lines[self._at].strip():
-            self._at += 1
-        if self._at == len(self._lines):
+        while self._next is not None and not self._next.strip():
+            self._taken()
+        if self._next is None:
             return None
-        number = self._at + 1
-        pieces = [self._lines[self._at]]
-        self._at += 1
-        while self._at < len(self._lines) and self._lines[self._at][:1] in {" ", "\t"}:
-            pieces.append(self._lines[self._at][1:])
-            self._at += 1
+        number = self._number
+        pieces = [self._taken()]
+        while self._next is not None and self._next[:1] in {" ", "\t"}:
+            pieces.append(self._taken()[1:])
         return number, "".join(pieces)
 
     def after_soft_breaks(self, line: str) -> str:
         """The line with those that a trailing `=` joins to it."""
         pieces = [line]
-        while pieces[-1].rstrip().endswith("=") and self._at < len(self._lines):
+        while pieces[-1].rstrip().endswith("=") and self._next is not None:
             pieces[-1] = pieces[-1].rstrip()[:-1]
-            pieces.append(self._lines[self._at])
-            self._at += 1
+            pieces.append(self._taken())
         return "".join(pieces)
 
     def skip_base64(self) -> None:
         """Lines of a picture that are not folded as they should be."""
-        while self._at < len(self._lines) and re.fullmatch(r"[A-Za-z0-9+/]{20,}={0,2}\s*", self._lines[self._at]):
-            self._at += 1
+        while self._next is not None and _BASE64.fullmatch(self._next):
+            self._taken()
 
 
 def _params(text: str) -> dict[str, str]:

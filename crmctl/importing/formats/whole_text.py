@@ -1,4 +1,4 @@
-"""A text file that has to be in memory as a whole."""
+"""Text files that have to be in memory, all of them or what they hold."""
 
 from pathlib import Path
 
@@ -17,12 +17,6 @@ def text_encoding(path: Path, given: str) -> str:
     if not decoded.certain:
         raise UncertainEncoding(decoded, str(path))
     return decoded.encoding
-
-
-def read_text(path: Path, given: str) -> str:
-    """The text; BadInput where it is too much."""
-    refuse_larger(path)
-    return path.read_text(text_encoding(path, given))
 
 
 def refuse_larger(path: Path, hint: str = "") -> None:
