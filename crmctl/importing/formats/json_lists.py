@@ -8,7 +8,7 @@ from crmctl.cleaning.text import key
 from crmctl.errors import BadInput
 from crmctl.i18n import _
 from crmctl.importing.fields import What
-from crmctl.importing.formats.elsewhere import nothing_for
+from crmctl.importing.formats.elsewhere import nothing_for, there_are
 from crmctl.importing.formats.json_text import JsonText
 
 _DEEPEST = 4
@@ -95,15 +95,11 @@ def _named(lists: list[JsonList], path: str, file: str) -> JsonList:
         return found[0]
     paths = [one.path for one in lists]
     close = get_close_matches(path, paths, n=1)
-    hint = _("Did you mean {name}?").format(name=close[0]) if close else _there_are(paths)
+    hint = _("Did you mean {name}?").format(name=close[0]) if close else there_are(paths)
     raise BadInput(_("there is no list {path}").format(path=path), hint, file=file)
 
 
 def _unclear(lists: list[JsonList], what: What, file: str) -> BadInput:
     paths = [one.path for one in lists]
     reason = _("nothing tells which list holds the {what}").format(what=what)
-    return BadInput(reason, _("Give --path. {lists}").format(lists=_there_are(paths)), file=file)
-
-
-def _there_are(names: list[str]) -> str:
-    return _("There are: {names}.").format(names=", ".join(names) or "-")
+    return BadInput(reason, _("Give --path. {lists}").format(lists=there_are(paths)), file=file)

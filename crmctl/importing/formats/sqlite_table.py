@@ -7,6 +7,7 @@ from pathlib import Path
 
 from crmctl.errors import BadInput, UsageError
 from crmctl.i18n import _
+from crmctl.importing.formats.elsewhere import there_are
 from crmctl.importing.formats.gathering import harmless
 from crmctl.importing.formats.sqlite_file import opened, refuse_own
 from crmctl.importing.options import Hints
@@ -50,17 +51,16 @@ def _table(connection: sqlite3.Connection, wanted: str, file: str) -> str:
     names = [str(name) for (name,) in connection.execute(_TABLES)]
     if not names:
         raise BadInput(_("the database has no tables"), file=file)
-    there_are = _("There are: {names}.").format(names=", ".join(names))
     if not wanted:
         if len(names) == 1:
             return names[0]
-        hint = _("Give --table or --query. {tables}").format(tables=there_are)
+        hint = _("Give --table or --query. {tables}").format(tables=there_are(names))
         raise BadInput(_("the database has several tables"), hint, file=file)
     found = {name.lower(): name for name in names}
     if wanted.lower() in found:
         return found[wanted.lower()]
     close = get_close_matches(wanted.lower(), found, n=1)
-    hint = _("Did you mean {name}?").format(name=found[close[0]]) if close else there_are
+    hint = _("Did you mean {name}?").format(name=found[close[0]]) if close else there_are(names)
     raise BadInput(_("there is no table {name}").format(name=wanted), hint, file=file)
 
 

@@ -88,6 +88,22 @@ def test_two_lists_that_could_be_meant_are_named(tmp_path: Path) -> None:
     assert "clients, companies" in refusal.value.hint
 
 
+def test_lists_are_named_but_not_where_their_names_are_data(tmp_path: Path) -> None:
+    people = {"+79162401833": [{"a": 1}], "x@firma.ru": [{"a": 1}]}
+    with pytest.raises(BadInput) as refusal:
+        read(write(tmp_path, {**people, **{f"list{at}": [{"a": 1}] for at in range(60)}}))
+    assert "list0, list1" in refusal.value.hint
+    assert "…" in refusal.value.hint
+    assert "7916" not in refusal.value.hint
+    assert "firma" not in refusal.value.hint
+
+
+def test_users_are_read_too(base: Base, tmp_path: Path) -> None:
+    users = [{"login": "anna", "fullName": "Анна Ли", "active": True, "capacity": 40}]
+    assert load(base, "users", write(tmp_path, {"users": users, "clients": [{"name": "А"}]})).created == 1
+    assert rows(base, "SELECT login, name, capacity FROM app_user WHERE login = 'anna'") == [("anna", "Анна Ли", 2400)]
+
+
 def test_nested_values_are_columns_with_dots(tmp_path: Path) -> None:
     address = {"city": "Омск", "street": "Мира, 1"}
     path = write(tmp_path, [{"name": "А", "address": address, "tags": ["x", "y"], "empty": {}, "none": []}])
