@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from crmctl.commands._mapping import completed
 from crmctl.context import Context
 from crmctl.errors import BadInput, Refused, UsageError
 from crmctl.files import whole
 from crmctl.i18n import _
-from crmctl.importing.column_map import load_map
+from crmctl.importing.column_map import ColumnMap, load_map
 from crmctl.importing.encoding import UncertainEncoding
 from crmctl.importing.fields import What
 from crmctl.importing.formats.opening import open_table
@@ -34,6 +35,7 @@ class Given(NamedTuple):
 
     hints: Hints
     map_: Path | None
+    ask_map: bool
     dry_run: bool
     rejects: Path | None
     unknown: Unknown
@@ -92,9 +94,11 @@ def _open(crm: Context, file: Path, given: Given) -> Table:
 
 
 def _recognise(crm: Context, table: Table, what: What, given: Given) -> Recognised:
-    mapping = load_map(given.map_) if given.map_ else None
-    known = [kind.code for kind in crm.reader.rows(kinds.ALL)]
-    recognised = recognise(table.header, what, mapping, kinds=known, where=table.header_place)
+    mapping = load_map(given.map_) if given.map_ else ColumnMap({})
+    known = crm.reader.all(kinds.ALL)
+    if given.ask_map or not given.map_:
+        mapping = completed(crm, table, what, mapping, known, wanted=given.ask_map)
+    recognised = recognise(table.header, what, mapping, kinds=[kind.code for kind in known], where=table.header_place)
     if given.unknown is Unknown.FAIL and recognised.unknown:
         column = recognised.unknown[0]
         hint = _("Map it with --map, or leave --unknown fail out.")

@@ -37,6 +37,7 @@ DbQuery = Annotated[str, typer.Option("--query", metavar="SQL", help=_("Of an SQ
 Mapping = Annotated[
     Path | None, typer.Option("--map", metavar=_("FILE"), help=_("TOML that says which column is which field."))
 ]
+AskMap = Annotated[bool, typer.Option("--ask-map", help=_("Ask which field each unknown column holds."))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Only say what would happen."))]
 Rejects = Annotated[
     Path | None, typer.Option("--rejects", metavar=_("FILE"), help=_("Where to write the rows that are refused."))
@@ -66,6 +67,7 @@ def users(
     table: DbTable = "",
     query: DbQuery = "",
     map_: Mapping = None,
+    ask_map: AskMap = False,
     dry_run: DryRun = False,
     rejects: Rejects = None,
     keep_going: KeepGoing = False,
@@ -75,7 +77,7 @@ def users(
 ) -> None:
     options = Options(on_match=on_match, keep_going=keep_going)
     hints = Hints(encoding, delimiter, path, "users", sheet, table, query)
-    _import(ctx.obj, "users", files, options, hints=hints, map_=map_, dry_run=dry_run,
+    _import(ctx.obj, "users", files, options, hints=hints, map_=map_, ask_map=ask_map, dry_run=dry_run,
             rejects=rejects, unknown=unknown, max_age=max_age)  # fmt: skip
 
 
@@ -91,6 +93,7 @@ def clients(
     table: DbTable = "",
     query: DbQuery = "",
     map_: Mapping = None,
+    ask_map: AskMap = False,
     dry_run: DryRun = False,
     rejects: Rejects = None,
     keep_going: KeepGoing = False,
@@ -102,7 +105,7 @@ def clients(
 ) -> None:
     options = Options(source, on_match, absent, tuple(match or ()), keep_going=keep_going)
     hints = Hints(encoding, delimiter, path, "clients", sheet, table, query)
-    _import(ctx.obj, "clients", files, options, hints=hints, map_=map_, dry_run=dry_run,
+    _import(ctx.obj, "clients", files, options, hints=hints, map_=map_, ask_map=ask_map, dry_run=dry_run,
             rejects=rejects, unknown=unknown, max_age=max_age)  # fmt: skip
 
 
@@ -118,6 +121,7 @@ def contacts(
     table: DbTable = "",
     query: DbQuery = "",
     map_: Mapping = None,
+    ask_map: AskMap = False,
     dry_run: DryRun = False,
     rejects: Rejects = None,
     keep_going: KeepGoing = False,
@@ -132,7 +136,7 @@ def contacts(
         raise UsageError(_("Contacts have no INN."), _("Match them by phone or email."))
     options = Options(source, on_match, absent, tuple(match or ()), orphans, keep_going)
     hints = Hints(encoding, delimiter, path, "contacts", sheet, table, query)
-    _import(ctx.obj, "contacts", files, options, hints=hints, map_=map_, dry_run=dry_run,
+    _import(ctx.obj, "contacts", files, options, hints=hints, map_=map_, ask_map=ask_map, dry_run=dry_run,
             rejects=rejects, unknown=unknown, max_age=max_age)  # fmt: skip
 
 

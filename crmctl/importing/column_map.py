@@ -1,5 +1,6 @@
 """A mapping file: TOML, `[columns]`, "Header" = "field"."""
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -49,6 +50,17 @@ def load_map(path: Path) -> ColumnMap:
             raise BadInput(reason, file=file, line=mapped.line_of(header))
         mapped[header] = code
     return mapped
+
+
+def as_toml(columns: Mapping[str, str]) -> str:
+    """The text of a mapping file."""
+    lines = (f"{_quoted(header)} = {_quoted(code)}\n" for header, code in columns.items())
+    return "".join(("[columns]\n", *lines))
+
+
+def _quoted(text: str) -> str:
+    """TOML's strings are JSON's, but for one control character."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _bad_toml(message: str, file: str) -> BadInput:

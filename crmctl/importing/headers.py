@@ -1,7 +1,7 @@
 """Which field each column of a file holds: by a mapping, else by the dictionary of headers."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from typing import NamedTuple
@@ -50,6 +50,10 @@ class Recognised(NamedTuple):
         """The first column that holds `code`."""
         return next((index for index, held in self.columns.items() if held == code), None)
 
+    def names(self, what: What) -> bool:
+        """Whether a column could name a record."""
+        return any(code in REQUIRED[what] for code in self.columns.values())
+
 
 class _Claim(NamedTuple):
     rank: int
@@ -71,6 +75,21 @@ def recognise(
 
     BadInput where a mapping names a header or a field that does not exist, or no column could name a record.
     """
+    recognised = settle(header, what, mapping, kinds=kinds, where=where)
+    if not recognised.names(what):
+        raise _nothing_to_name_by(header, what, where)
+    return recognised
+
+
+def settle(
+    header: list[Column],
+    what: What,
+    mapping: Mapping[str, str] | None = None,
+    *,
+    kinds: Collection[str] = KINDS,
+    where: str = "",
+) -> Recognised:
+    """As `recognise`, whether or not a column could name a record."""
     mapped = _mapped(header, what, mapping or {}, kinds)
     claims: _Claims = {}
     unknown = []
@@ -85,8 +104,6 @@ def recognise(
     _drop_parts_of_whole_address(claims)
     columns = dict(sorted(_winners(claims)))
     labels = _labels(header, columns)
-    if not any(code in REQUIRED[what] for code in columns.values()):
-        raise _nothing_to_name_by(header, what, where)
     free = [column for column in unknown if column.index not in labels.values()]
     taken = {*columns, *labels.values(), *(column.index for column in free)}
     unused = [column for column in header if column.name and column.index not in taken]
@@ -227,17 +244,22 @@ def _source(mapping: Mapping[str, str]) -> ColumnMap:
     return mapping if isinstance(mapping, ColumnMap) else ColumnMap({})
 
 
-def _usual(spellings: str) -> str:
-    """The first of them in the language of whoever reads it."""
-    names = [name.strip() for name in spellings.split(";")]
+def usual_name(what: What, code: str) -> str:
+    """What a column of this field is usually called in the language of whoever reads it; empty where nobody says."""
+    names = [name.strip() for name in SPELLINGS[what].get(code, "").split(";")]
     return next((name for name in names if name.isascii() == (i18n.language == "en")), names[0])
+
+
+def holds_data(header: Sequence[Column]) -> bool:
+    """Whether the first row is no header but a record."""
+    return any(_DATA.search(column.name) for column in header)
 
 
 def _nothing_to_name_by(header: list[Column], what: What, where: str) -> BadInput:
     """Names the headers found, unless the first row is data, which must not get into an error."""
-    wanted = ", ".join(f"{_usual(SPELLINGS[what][code])} ({code})" for code in REQUIRED[what])
+    wanted = ", ".join(f"{usual_name(what, code)} ({code})" for code in REQUIRED[what])
     names = [column.name for column in header if column.name]
-    if any(_DATA.search(name) for name in names):
+    if holds_data(header):
         reason = _("the first row holds data; a row with column names was looked for, such as {names}")
         return BadInput(reason.format(names=wanted), file=where)
     reason = _("no column could name a record: looked for {wanted}; found {found}")
