@@ -6,6 +6,7 @@ from pathlib import Path
 
 from crmctl.context import Context
 from crmctl.errors import BadInput, UsageError
+from crmctl.files import whole
 from crmctl.i18n import _
 from crmctl.importing.column_map import ColumnMap, as_toml
 from crmctl.importing.fields import FIELDS, What
@@ -65,7 +66,9 @@ def _fields(what: What, kinds: Sequence[Kind]) -> list[Choice[str]]:
     found = [Choice(usual_name(what, code) or code, code, code) for code in FIELDS[what]]
     if what == "users":
         return found
-    return found + [Choice(kind.label, kind.code, kind.code) for kind in kinds if kind.active]
+    return found + [
+        Choice(usual_name(what, kind.code) or kind.label, kind.code, kind.code) for kind in kinds if kind.active
+    ]
 
 
 def _values(table: Table, index: int) -> list[str]:
@@ -84,7 +87,7 @@ def _unusable(name: str) -> str | None:
 
 def _save(mapping: ColumnMap, path: Path) -> None:
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(as_toml(mapping))
+        with whole(path) as partial:
+            partial.write_text(as_toml(mapping), encoding="utf-8")
     except OSError as error:
         raise BadInput(_("cannot be written: {reason}").format(reason=error.strerror), file=str(path)) from None
