@@ -13,6 +13,8 @@ from random import Random
 from typing import Any, Literal
 from xml.sax.saxutils import escape
 
+from tests import hostile_books
+
 PHONE, EMAIL = "79162401833", "kanarejkin@secret.example.com"
 """Canaries: found in no error."""
 _HEADERS = (
@@ -273,6 +275,10 @@ KINDS: Mapping[str, Callable[[Random], bytes]] = {
     "vcf": _vcard,
     "xml": _commerceml,
     "sqlite": _sqlite,
+    "xlsx": lambda chance: hostile_books.xlsx(chance, chance.choice(_HEADERS), _CELLS),
+    "xls": lambda chance: hostile_books.xls(chance, chance.choice(_HEADERS), _CELLS),
+    "ods": lambda chance: hostile_books.ods(chance, chance.choice(_HEADERS), _CELLS),
+    "html": lambda chance: hostile_books.html(chance, chance.choice(_HEADERS), _CELLS),
 }
 """By the ending of the file's name."""
 _BENT = {kind: (0, 1, 1, 1, 2, 3, 5) if kind == "csv" else (0, 0, 0, 1, 1, 2) for kind in KINDS}

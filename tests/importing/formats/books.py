@@ -2,10 +2,12 @@
 
 import zipfile
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+import xlwt
 
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -26,8 +28,8 @@ def workbook(path: Path, sheets: Sheets, *, hidden: Sequence[str] = ()) -> Path:
     return path
 
 
-def parts(rows: str, shared: str = "") -> dict[str, str]:
-    """The parts of a workbook whose only sheet has these `rows`, as XML."""
+def parts(rows: str, shared: str = "", behind: str = "") -> dict[str, str]:
+    """The parts of a workbook whose only sheet has these `rows`, and what comes `behind` them, as XML."""
     types = f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>'
     made = {
         "[Content_Types].xml": types,
@@ -37,7 +39,7 @@ def parts(rows: str, shared: str = "") -> dict[str, str]:
         ),
         "xl/workbook.xml": f'<workbook {_MAIN} xmlns:r="{_OFFICE}"><sheets><sheet name="S" sheetId="1" r:id="r1"/>'
         "</sheets></workbook>",
-        "xl/worksheets/sheet1.xml": f"<worksheet {_MAIN}><sheetData>{rows}</sheetData></worksheet>",
+        "xl/worksheets/sheet1.xml": f"<worksheet {_MAIN}><sheetData>{rows}</sheetData>{behind}</worksheet>",
     }
     return made | {"xl/sharedStrings.xml": f"<sst {_MAIN}>{shared}</sst>"}
 
@@ -53,7 +55,7 @@ def _relations(*targets: tuple[str, str]) -> str:
 def archive(path: Path, content: Mapping[str, str | bytes]) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
         for name, data in content.items():
-            made.writestr(name, data)
+            made.writestr(name, data, zipfile.ZIP_STORED if name == "mimetype" else None)
     return path
 
 
@@ -64,3 +66,33 @@ def odd(path: Path, rows: str, shared: str = "") -> Path:
 
 def cell(place: str, number: float) -> str:
     return f'<c r="{place}"><v>{number}</v></c>'
+
+
+def content_of_ods(rows: Sequence[Sequence[str]]) -> dict[str, str]:
+    """The parts of an OpenDocument sheet of texts, which are XML already."""
+    kinds = ("office", "table", "text")
+    spaces = " ".join(f'xmlns:{kind}="urn:oasis:names:tc:opendocument:xmlns:{kind}:1.0"' for kind in kinds)
+    body = "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows)
+    return {
+        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+        "content.xml": f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+        f'<table:table table:name="Лист1">{body}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>",
+        "META-INF/manifest.xml": "<manifest/>",
+    }
+
+
+def _ods_cell(text: str) -> str:
+    return f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+
+
+def old_workbook(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
+    """The format of before 2007."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Лист1")
+    dates = xlwt.easyxf(num_format_str="DD.MM.YYYY")
+    for at, row in enumerate(rows):
+        for column, value in enumerate(row):
+            sheet.write(at, column, value, *[dates] * isinstance(value, date))
+    book.save(str(path))
+    return path

@@ -10,7 +10,7 @@ from crmctl.errors import BadInput
 from crmctl.importing.formats.opening import open_table
 from crmctl.importing.options import Hints
 from crmctl.importing.table import Table
-from tests.importing.formats.books import Sheets, odd, workbook
+from tests.importing.formats.books import Sheets, archive, content_of_ods, odd, old_workbook, workbook
 
 
 def opened(folder: Path, sheets: Sheets, hints: Hints | None = None, **options: list[str]) -> Table:
@@ -140,3 +140,22 @@ def test_rich_text_and_its_escapes_are_plain_text(tmp_path: Path) -> None:
     line = '<row r="1"><c r="A1" t="s"><v>1</v></c><c r="B1" t="s"><v>0</v></c><c r="C1" t="s"><v>2</v></c></row>'
     table = open_table(odd(tmp_path / "book.xlsx", line + line.replace('1"', '2"'), shared))
     assert rows(table)[1][:2] == ["id", "Ромашка"]
+
+
+def test_an_old_workbook_is_read_the_same(tmp_path: Path) -> None:
+    path = old_workbook(tmp_path / "old.xls", [["Код", "Тел", "Дата"], [1, 79161234567, date(2024, 3, 5)], [2, "x"]])
+    assert rows(open_table(path)) == [["Код", "Тел", "Дата"], ["1", "79161234567", "2024-03-05"], ["2", "x", ""]]
+
+
+def test_an_opendocument_sheet_is_read_the_same(tmp_path: Path) -> None:
+    path = archive(tmp_path / "clients.ods", content_of_ods([["Код", "Имя"], ["1", "Ромашка"]]))
+    table = open_table(path)
+    assert (table.part, rows(table)) == ("sheet Лист1", [["Код", "Имя"], ["1", "Ромашка"]])
+
+
+def test_a_zip_that_is_no_workbook_and_a_text_under_a_workbook_s_name_are_what_they_are(tmp_path: Path) -> None:
+    text = tmp_path / "clients.xls"
+    text.write_text("Код\tИмя\n1\tРомашка\n", "cp1251")
+    assert rows(open_table(text, Hints("cp1251"))) == [["Код", "Имя"], ["1", "Ромашка"]]
+    with pytest.raises(BadInput, match="is a ZIP archive"):
+        open_table(archive(tmp_path / "x.xlsx", {"readme.txt": "x"}))
