@@ -96,3 +96,4 @@ def _killed_after(seconds: float, child: subprocess.Popen[bytes]) -> Iterator[No
         yield
     finally:
         alarm.cancel()
+        alarm.join()
