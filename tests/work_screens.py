@@ -72,6 +72,15 @@ def _finished(seat: Seat) -> None:
         seat.press(Key.ENTER)
 
 
+def _many(seat: Seat) -> None:
+    """A client with more rows than the screen has lines, somebody in the midst of them."""
+    base = seat.base
+    client = base.client("Большой", responsible=BOB)
+    rows = [Asked(client, "email", base.contact(client, last_name=f"Сотрудник {n}")) for n in range(1, 21)]
+    seat.desk = seat.session.begin(hand_out(base, BOB, *rows, title="Почта"))
+    seat.press(*[Key.DOWN] * 9)
+
+
 def _busy(seat: Seat) -> None:
     seat.type(GOOD)
     seat.desk, _effect = learn(seat.desk, effects.Busy(effects.Show(1)))
@@ -113,6 +122,7 @@ SCENES = {
     "help": Scene(_pressed(Key.HELP), ((60, 24), (120, 30), (80, 10))),
     "hostile": Scene(_pressed(Key.SKIP, Key.SKIP, Key.SKIP), ((60, 24), (80, 24))),
     "hostile_search": Scene(_pressed(Key.SEARCH)),
+    "many": Scene(_many, ((80, 24), (60, 10))),
     "ascii": Scene(_typed(GOOD), unicode=False),
 }
 

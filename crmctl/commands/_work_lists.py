@@ -1,6 +1,6 @@
 """What stands in the place of a client's page: lists to choose from, and texts to read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from crmctl.commands._card_views import document_views
 from crmctl.commands._history_views import history_table
@@ -38,8 +38,11 @@ def archive_body(crm: Context, labels: Mapping[str, str], desk: Desk, columns: i
     lines: list[Line] = [line(span(question, Look.STRONG), columns=columns)]
     if any(row.number in desk.unsaved for row in desk.page.rows):
         lines.append(line(span(_("What is typed for this client is not kept."), Look.WARN), columns=columns))
-    texts = [f"{at}. {reason_word(reason)}" for at, reason in enumerate(desk.reasons, 1)]
-    return Body([*lines, *_choices(texts, desk.pick, columns, height - len(lines))], None)
+
+    def reason(at: int) -> str:
+        return f"{at + 1}. {reason_word(desk.reasons[at])}"
+
+    return Body([*lines, *_choices(reason, len(desk.reasons), desk.pick, columns, height - len(lines))], None)
 
 
 def places_body(crm: Context, labels: Mapping[str, str], desk: Desk, columns: int, height: int) -> Body:
@@ -51,8 +54,11 @@ def places_body(crm: Context, labels: Mapping[str, str], desk: Desk, columns: in
     head: list[Line] = [line(span(_("Search among the clients of this task"), Look.STRONG), columns=columns), []]
     if height > len(head) + 2:
         head.append(line(span(count, Look.DIM), columns=columns))
-    texts = [_place(place, open_rows.get(place.client, 0)) for place in found]
-    return Body([*head, *_choices(texts, desk.pick, columns, height - len(head))], 1)
+
+    def place(at: int) -> str:
+        return _place(found[at], open_rows.get(found[at].client, 0))
+
+    return Body([*head, *_choices(place, len(found), desk.pick, columns, height - len(head))], 1)
 
 
 def _place(place: Place, open_rows: int) -> str:
@@ -62,13 +68,14 @@ def _place(place: Place, open_rows: int) -> str:
     return f"{name}{people}: {rows if open_rows else _('filled')}"
 
 
-def _choices(texts: Sequence[str], pick: int, columns: int, height: int) -> list[Line]:
+def _choices(text: Callable[[int], str], count: int, pick: int, columns: int, height: int) -> list[Line]:
     """So many of the lines, the chosen one among them and marked."""
-    start = max(0, min(pick - height // 2, len(texts) - height))
+    start = max(0, min(pick - height // 2, count - height))
     return [
-        line(span(f"{'> ' if at == pick else '  '}{text}", Look.STRONG if at == pick else Look.PLAIN), columns=columns)
-        for at, text in enumerate(texts[start : start + max(0, height)], start)
-    ]
+        line(span(f"{'> ' if at == pick else '  '}{text(at)}", Look.STRONG if at == pick else Look.PLAIN),
+             columns=columns)
+        for at in range(start, min(count, start + max(0, height)))
+    ]  # fmt: skip
 
 
 def text_body(crm: Context, labels: Mapping[str, str], desk: Desk, columns: int, height: int) -> Body:

@@ -50,7 +50,7 @@ def page_body(crm: Context, labels: Mapping[str, str], desk: Desk, columns: int,
         card = _shortened(card, room, columns)
     gap: list[Line] = [[]] if len(card) + len(rows) < height - 2 and card else []
     head = [name, *card, *gap] if height > len(_NEEDED) else []
-    rows, field = _window(rows, field, height - len(head))
+    rows, field = _window(rows, field, height - len(head), columns)
     return Body([*head, *rows], None if field is None else len(head) + field)
 
 
@@ -150,12 +150,23 @@ def _standing(crm: Context, row: PageRow) -> str:
     return f"{best} ({filled})".strip()
 
 
-def _window(rows: list[Line], field: int | None, height: int) -> tuple[list[Line], int | None]:
+def _window(rows: list[Line], field: int | None, height: int, columns: int) -> tuple[list[Line], int | None]:
     """So many of the lines, among them the heading, the field and the verdict of the row that is being filled."""
     if len(rows) <= height:
         return rows, field
-    if field is None:
-        return rows[: max(0, height)], None
-    start = max(0, min(field - 1, len(rows) - height)) if height > 1 else field
-    start = min(start, field)
-    return rows[start : start + max(1, height)], field - start
+    roomy = height > len(_NEEDED) + 1
+    wanted = (field or 0) - (2 if roomy else 1 if height > 1 else 0)
+    first = max(0, min(wanted, len(rows) - height))
+    shown = rows[first : first + max(1, height)]
+    before, after = first, len(rows) - first - len(shown)
+    if roomy:
+        if before and first < (field or 0) - 1:
+            shown[0] = _more(before + 1, columns)
+        if after:
+            shown[-1] = _more(after + 1, columns)
+    return shown, None if field is None else field - first
+
+
+def _more(lines: int, columns: int) -> Line:
+    text = ngettext("… {count} more line", "… {count} more lines", lines).format(count=lines)
+    return line(span(f"  {text}", Look.DIM), columns=columns)

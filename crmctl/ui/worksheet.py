@@ -114,11 +114,15 @@ class Worksheet(Generic[K]):
             Window,
         )
 
+        from crmctl.ui.fieldtext import Harmless
+
         self.buffer = Buffer(multiline=False, read_only=Condition(lambda: not self.sheet.typing),
                              on_text_changed=self._typed)  # fmt: skip
         above = FormattedTextControl(lambda: _fragments(self._above), focusable=True, show_cursor=False)
         below = FormattedTextControl(lambda: _fragments(self._below))
-        self.text_window = Window(BufferControl(self.buffer), height=1, style="class:field")
+        self.text_window = Window(
+            BufferControl(self.buffer, input_processors=[Harmless()]), height=1, style="class:field"
+        )
         self.rest_window = Window(above, height=lambda: len(self._above))
         field = VSplit([Window(width=lambda: self.frame.indent), self.text_window], height=1)
         shown = ConditionalContainer(field, Condition(lambda: self.frame.field is not None))

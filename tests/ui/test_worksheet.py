@@ -10,10 +10,13 @@ from typing import Any
 
 import pytest
 from prompt_toolkit.application import create_app_session
+from prompt_toolkit.formatted_text.utils import to_plain_text
 from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.layout.processors import TransformationInput
 from prompt_toolkit.output import DummyOutput
 
 import crmctl
+from crmctl.ui.fieldtext import Harmless
 from crmctl.ui.frame import Frame, Look, Span, cut, span, wrapped
 from crmctl.ui.width import width
 from crmctl.ui.worksheet import Ended, Worksheet, one_line
@@ -139,6 +142,15 @@ def test_only_the_ui_imports_prompt_toolkit() -> None:
         path.relative_to(home).parts[0] for path in home.rglob("*.py") if importing.search(path.read_text("utf-8"))
     }
     assert users == {"ui"}
+
+
+def test_the_field_writes_out_what_a_terminal_would_obey() -> None:
+    text = "a\u202eb\x1b[31mя"
+    given: Any = TransformationInput(None, None, 0, lambda at: at, [("", text)], 80, 1)  # type: ignore[arg-type]
+    shown = Harmless().apply_transformation(given)
+    assert to_plain_text(shown.fragments) == "a\\u202eb\\x1b[31mя"
+    assert [shown.source_to_display(at) for at in (0, 1, 2, 3, len(text))] == [0, 1, 7, 8, 17]
+    assert [shown.display_to_source(at) for at in (0, 1, 5, 7, 8, 17)] == [0, 1, 1, 2, 3, len(text)]
 
 
 TEXTS = ("", "abc", "аб вг", "株式会社 кот", "e\u0301\u0301a", "a" * 50, "слово " * 9, "\u202ex\x1b[31m")

@@ -19,7 +19,7 @@ from crmctl.tasks.desk.state import Mode
 from crmctl.vocabulary import RecordType, Role, TaskStatus
 from tests.builders import Base
 from tests.tasks.handing import Asked, hand_out
-from tests.wizard.working import BAD, GOOD, JUNK, MAIL, OTHER, Seat, states, values
+from tests.wizard.working import BAD, GOOD, JUNK, MAIL, OTHER, Seat, company, states, values
 
 ADMIN = Actor(1, "admin", "Admin", Role.ADMIN, None)
 
@@ -358,3 +358,25 @@ def test_the_author_may_work_on_a_task_whose_clients_he_does_not_see(base: Base,
     seat = Seat(base, eve, task)
     assert (seat.desk.page.name, seat.desk.page.card.fields) == ("Ромашка", None)
     assert "not in your charge" in seat.press(Key.CARD).note.text
+
+
+def test_it_works_the_same_on_postgres(postgres_base: Base) -> None:
+    base = postgres_base
+    bob = base.user("bob")
+    task = company(base, bob)
+    seat = Seat(base, bob, task, places=Path(os.devnull))
+    seat.type(GOOD)
+    seat.press(Key.ENTER)
+    assert (values(base), states(base, task)[0], seat.where) == ([(1, None, GOOD)], "ok", (2, 2))
+    edit(base, 2, f"phone={JUNK}")
+    seat.type(OTHER)
+    assert seat.press(Key.ENTER).mode is Mode.REPLACE
+    other = open_connection(base.db, read_only=False)
+    begin_writing(other)
+    seat.press(Letter("y"))
+    assert seat.desk.waiting is not None
+    other.execute("ROLLBACK")
+    other.close()
+    seat.press(Tick(), Key.UNDO, Key.UNDO)
+    assert values(base) == [(2, None, JUNK)]
+    seat.close()
