@@ -34,7 +34,9 @@ def _number(text: str, country: str) -> Reason:
 
     try:
         possible = is_possible_number_with_reason(parse(text, country))
-    except NumberParseException:
+    except NumberParseException as error:
+        if error.error_type == NumberParseException.TOO_LONG:
+            return Reason.TOO_LONG
         return Reason.TOO_SHORT if text and set(text) <= set("+0123456789 ()-.") else Reason.NO_NUMBER
     if possible == ValidationResult.TOO_LONG:
         return Reason.TOO_LONG

@@ -117,7 +117,9 @@ def work(
     ctx: typer.Context,
     task: Annotated[
         int | None,
-        typer.Argument(metavar=_("ID"), help=_("The task's number; by default the soonest due of yours.")),
+        typer.Argument(
+            metavar=_("ID"), autocompletion=tasks, help=_("The task's number; by default the soonest due of yours.")
+        ),
     ] = None,
 ) -> None:
     crm: Context = ctx.obj
