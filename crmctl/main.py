@@ -17,6 +17,7 @@ from crmctl.ui.streams import prepare_streams, stdout_trouble
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": (N_("Make a new base."), "crmctl.commands.init"),
     "import": (N_("Bring in users, clients and contacts from files."), "crmctl.commands.import_"),
+    "export": (N_("Files for other programs, and for crmctl itself."), "crmctl.commands.export"),
     "check": (N_("What is missing or wrong."), "crmctl.commands.check"),
     "wizard": (N_("Find what is missing and hand it out."), "crmctl.commands.wizard"),
     "apply": (N_("Hand out a plan that a wizard wrote."), "crmctl.commands.apply"),

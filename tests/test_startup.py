@@ -12,7 +12,8 @@ from tests.running import ROOT, Ended, on_terminal, run
 
 HEAVY = {
     "alembic", "email_validator", "charset_normalizer", "holidays", "phonenumbers", "platformdirs", "prompt_toolkit",
-    "pydantic", "questionary", "rich", "sqlalchemy", "sqlmodel", "stdnum", "tomllib", "zoneinfo",
+    "pydantic", "questionary", "rich", "sqlalchemy", "sqlmodel", "stdnum", "tomllib", "xlsxwriter",
+    "zoneinfo",
 }  # fmt: skip
 
 

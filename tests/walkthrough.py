@@ -18,7 +18,7 @@ PAGES = (
     ROOT / "README.md",
     ROOT / "README.ru.md",
     EXAMPLES / "tour.md",
-    *(ROOT / "docs" / name for name in ("json.md", "filters.md", "import.md", "states.md")),
+    *(ROOT / "docs" / name for name in ("json.md", "filters.md", "import.md", "export.md", "states.md")),
 )
 _BLOCK = re.compile(
     r"^```sh\n(?P<commands>.*?)^```\n(?:\n```(?P<form>text|json)\n(?P<shown>.*?)^```\n)?", re.MULTILINE | re.DOTALL

@@ -9,6 +9,9 @@ _INVISIBLE = re.compile(
 )
 _ODD_SPACE = re.compile(r"[^\S\n ]")
 _SPACES = re.compile(r"[^\S\r\n]")
+GUARD = "'"
+"""What spreadsheets put before a text that looks like a formula."""
+_FORMULA = "=+-@\u2212"
 _QUOTES = {'"': '"', "'": "'", "«": "»", "“": "”", "„": "“”", "‘": "’", "`": "`'", "’": "’"}
 
 
@@ -73,3 +76,14 @@ def _unquoted(text: str) -> str:
         if opening not in inside and closing not in inside:
             return inside
     return text[1:] if opening == "'" else text
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet may take the text for a formula, blanks and full-width signs included."""
+    first = unicodedata.normalize("NFKC", text.lstrip()[:1])
+    return bool(first) and first in _FORMULA
+
+
+def unguarded(text: str) -> str:
+    """The text without the apostrophe that keeps a spreadsheet from calculating it."""
+    return text[1:] if text[:1] == GUARD and is_formula(text[1:]) else text

@@ -12,6 +12,7 @@ from crmctl.context import Context
 from crmctl.errors import BadInput, Refused, UsageError
 from crmctl.files import whole
 from crmctl.i18n import _
+from crmctl.importing.change_list import is_change_list, turned
 from crmctl.importing.column_map import ColumnMap, load_map
 from crmctl.importing.encoding import UncertainEncoding
 from crmctl.importing.fields import What
@@ -47,7 +48,9 @@ def import_file(crm: Context, what: What, file: Path, options: Options, given: G
     require(crm.actor, *(() if what == "users" else SUPERVISORS))
     _refuse_old(file, given.max_age, crm.now)
     table = _open(crm, file, given)
-    source = Source(table, _recognise(crm, table, what, given), what, crm.zone, crm.now, crm.today)
+    changes = is_change_list(table)
+    table = turned(table, what) if changes else table
+    source = Source(table, _recognise(crm, table, what, given, known_by_id=changes), what, crm.zone, crm.now, crm.today)
     progress = crm.progress(file.name, table.lines or None)
     try:
         if given.dry_run:
@@ -93,12 +96,13 @@ def _open(crm: Context, file: Path, given: Given) -> Table:
         return open_table(file, given.hints._replace(encoding=error.guess))
 
 
-def _recognise(crm: Context, table: Table, what: What, given: Given) -> Recognised:
+def _recognise(crm: Context, table: Table, what: What, given: Given, *, known_by_id: bool) -> Recognised:
     mapping = load_map(given.map_) if given.map_ else ColumnMap({})
     known = crm.reader.all(kinds.ALL)
-    if given.ask_map or not given.map_:
+    if given.ask_map or not (given.map_ or known_by_id):
         mapping = completed(crm, table, what, mapping, known, wanted=given.ask_map)
-    recognised = recognise(table.header, what, mapping, kinds=[kind.code for kind in known], where=table.header_place)
+    codes = [kind.code for kind in known]
+    recognised = recognise(table.header, what, mapping, kinds=codes, where=table.header_place, known_by_id=known_by_id)
     if given.unknown is Unknown.FAIL and recognised.unknown:
         column = recognised.unknown[0]
         hint = _("Map it with --map, or leave --unknown fail out.")

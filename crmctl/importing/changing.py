@@ -10,7 +10,7 @@ from crmctl.importing.matched import Matcher
 from crmctl.importing.options import Options
 from crmctl.importing.outcome import Outcome
 from crmctl.importing.point_changes import PointRules
-from crmctl.importing.row_reader import RowReader
+from crmctl.importing.row_reader import CardReader
 from crmctl.store.bulk_points import change_points
 from crmctl.store.reader import Reader
 from crmctl.store.work import Work
@@ -21,14 +21,14 @@ class Changer:
     """Changes the cards that the rows of one file were matched with, and counts them."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - an import in its surroundings
-        self, reader: Reader, record: RecordType, rows: RowReader, options: Options, outcome: Outcome, today: date
+        self, reader: Reader, record: RecordType, rows: CardReader, options: Options, outcome: Outcome, today: date
     ) -> None:
         self._reader, self._record, self._mode, self._today = reader, record, options.on_match, today
         self._outcome = outcome
         self._matcher = Matcher(reader, record, options)
         codes = {kind.id: kind.code for kind in rows.known.kinds.values()}
         self._fields = FieldChanges(record, rows.known, options, rows.told, outcome.conflicts)
-        self._points = PointRules(options.on_match, rows.points.kinds, codes, outcome.conflicts)
+        self._points = PointRules(options.on_match, rows.point_kinds, codes, outcome.conflicts)
 
     def change(self, cards: Cards, ids: Sequence[int], work: Work | None) -> None:
         """Bring the cards into the stored ones with these ids; without `work` only count."""

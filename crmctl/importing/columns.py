@@ -5,7 +5,7 @@ from datetime import datetime, time, tzinfo
 from typing import Any
 
 from crmctl.cleaning.dates import parse_date
-from crmctl.cleaning.text import is_blank, visible
+from crmctl.cleaning.text import GUARD, is_blank, unguarded, visible
 from crmctl.importing.fitting import Block
 from crmctl.importing.headers import Recognised
 from crmctl.importing.known import Known
@@ -86,7 +86,7 @@ class Columns:
         return found
 
     def _text(self, code: str, cell: str) -> str | None:
-        return None if is_blank(cell) else self._cleaner.clean_field(code, cell) or None
+        return None if is_blank(cell) else self._cleaner.clean_field(code, unguarded(cell)) or None
 
     def _moment(self, cell: str) -> str | None:
         text = cell.strip()
@@ -105,7 +105,7 @@ class Columns:
 
 def _is_tidy(text: str) -> bool:
     """Whether there is nothing odd in it, so that cleaning its parts is taking the blanks off their ends."""
-    return "\u00a0" not in text and visible(text) == text
+    return "\u00a0" not in text and GUARD not in text and visible(text) == text
 
 
 def _day(cell: str) -> str | None:

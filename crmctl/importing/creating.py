@@ -72,6 +72,7 @@ class Creator:
                 constants[name] = sql
             elif None in columns[name]:
                 columns[name] = [value if one is None else one for one in columns[name]]
+        constants = {name: sql for name, sql in constants.items() if name not in columns}
         inserter = self._cards.get(frozenset(constants)) or Inserter(self._work, self._record.value, constants)
         self._cards[frozenset(constants)] = inserter
         inserter.add(columns)

@@ -22,6 +22,7 @@ from crmctl.importing.fields import (
     is_repeatable,
 )
 from crmctl.importing.nested_headers import LIST, nested_labels, plain_forms
+from crmctl.importing.own.form import is_own
 from crmctl.importing.spellings import COMPANY, SPELLINGS
 from crmctl.importing.table import Column
 
@@ -45,6 +46,8 @@ class Recognised(NamedTuple):
     unknown: list[Column]
     unused: list[Column]
     labels: dict[int, int]
+    own: bool = False
+    """It is an export of crmctl, whose columns are not a matter of dictionaries."""
 
     def index_of(self, code: str) -> int | None:
         """The first column that holds `code`."""
@@ -52,7 +55,7 @@ class Recognised(NamedTuple):
 
     def names(self, what: What) -> bool:
         """Whether a column could name a record."""
-        return any(code in REQUIRED[what] for code in self.columns.values())
+        return self.own or any(code in REQUIRED[what] for code in self.columns.values())
 
 
 class _Claim(NamedTuple):
@@ -63,20 +66,22 @@ class _Claim(NamedTuple):
 _Claims = dict[str, list[_Claim]]
 
 
-def recognise(
+def recognise(  # noqa: PLR0913 - what is told, and what is known of it
     header: list[Column],
     what: What,
     mapping: Mapping[str, str] | None = None,
     *,
     kinds: Collection[str] = KINDS,
     where: str = "",
+    known_by_id: bool = False,
 ) -> Recognised:
     """Settle every column of `header`; `kinds` are the base's contact kind codes; `where` it stands, for errors.
 
-    BadInput where a mapping names a header or a field that does not exist, or no column could name a record.
+    BadInput where a mapping names a header or a field that does not exist, or no column could name a record, unless its
+    records are `known_by_id`.
     """
     recognised = settle(header, what, mapping, kinds=kinds, where=where)
-    if not recognised.names(what):
+    if not (known_by_id or recognised.names(what)):
         raise _nothing_to_name_by(header, what, where)
     return recognised
 
@@ -90,11 +95,14 @@ def settle(
     where: str = "",
 ) -> Recognised:
     """As `recognise`, whether or not a column could name a record."""
+    if is_own([column.name for column in header], what, where):
+        return Recognised({}, [], [], {}, own=True)
     mapped = _mapped(header, what, mapping or {}, kinds)
     claims: _Claims = {}
     unknown = []
     for column in header:
-        found = (mapped[column.index], -1) if column.index in mapped else _find(column.name, what)
+        said = (mapped[column.index], -1) if column.index in mapped else None
+        found = said or _kind_named(column.name, what, kinds) or _find(column.name, what)
         if found:
             claims.setdefault(found[0], []).append(_Claim(found[1], column))
         elif column.name:
@@ -124,6 +132,12 @@ def _dictionary(what: What) -> dict[str, tuple[str, int]]:
             found.setdefault(spelling(text), (code, rank))
             found.setdefault(spelling(text).replace(" ", ""), (code, rank))
     return found
+
+
+def _kind_named(header: str, what: What, kinds: Collection[str]) -> tuple[str, int] | None:
+    """A kind by its code, as an export heads one that the company made: `phone:reception`, `phone:reception 2`."""
+    code = header.partition(" ")[0]
+    return (code, 0) if ":" in code and code in kinds and what != "users" else None
 
 
 def _find(header: str, what: What) -> tuple[str, int] | None:
@@ -246,8 +260,13 @@ def _source(mapping: Mapping[str, str]) -> ColumnMap:
 
 def usual_name(what: What, code: str) -> str:
     """What a column of this field is usually called in the language of whoever reads it; empty where nobody says."""
-    names = [name.strip() for name in SPELLINGS[what].get(code, "").split(";")]
-    return next((name for name in names if name.isascii() == (i18n.language == "en")), names[0])
+    return usual(SPELLINGS[what].get(code, ""), i18n.language)
+
+
+def usual(spellings: str, language: str) -> str:
+    """The first of them in that language."""
+    names = [name.strip() for name in spellings.split(";")]
+    return next((name for name in names if name.isascii() == (language == "en")), names[0])
 
 
 def holds_data(header: Sequence[Column]) -> bool:

@@ -26,6 +26,8 @@ class Known:
     clients: Mapping[str, int] = field(default_factory=dict)
     """For contacts: the clients of the source by external id."""
     client_names: Mapping[str, int | None] = field(default_factory=dict)
+    countries: Mapping[int, str] = field(default_factory=dict)
+    """For contacts of an export: the clients' countries."""
 
 
 def look_around(reader: Reader, what: What, source: str) -> Known:

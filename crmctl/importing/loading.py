@@ -17,6 +17,8 @@ from crmctl.importing.nested_headers import labels
 from crmctl.importing.noticed import sentences
 from crmctl.importing.options import OnMatch, Options
 from crmctl.importing.outcome import Outcome, Reject
+from crmctl.importing.own.creating import OwnCreator
+from crmctl.importing.own.known import refuse_what_own_cannot, with_own_identities
 from crmctl.importing.reading import Source, read_cards, row_reader
 from crmctl.importing.table import Table
 from crmctl.importing.user_rows import UserRows
@@ -76,11 +78,15 @@ class _Cards:
     def __init__(self, reader: Reader, work: Work | None, source: Source, options: Options, outcome: Outcome) -> None:
         self._reader, self._work, self._source, self._options, self._outcome = reader, work, source, options, outcome
         self._record = RecordType.CLIENT if source.what == "clients" else RecordType.CONTACT
+        own = source.recognised.own
         known = look_around(reader, source.what, options.source)
+        if own:
+            refuse_what_own_cannot(options)
+            known = with_own_identities(reader, source.what, known)
         self._rows = row_reader(source, known, options)
         self._finder = Finder(reader, self._record, known, options)
         self._changer = Changer(reader, self._record, self._rows, options, outcome, source.today)
-        self._creator = Creator(work, self._record, options.source) if work else None
+        self._creator = _creator(work, self._record, options.source, own=own) if work else None
         self._noticed: dict[str, list[int]] = {}
         self._unseen = set(known.cards.values())
 
@@ -90,7 +96,7 @@ class _Cards:
         with ExitStack() as stack:
             if big:
                 stack.enter_context(_no_garbage_hunt())
-            if big and can_fork():
+            if big and can_fork() and not self._source.recognised.own:
                 packed = (cards.packed() for cards in stream)
                 stream = map(Cards.unpacked, stack.enter_context(closing(ahead(packed))))
             if self._work:
@@ -140,6 +146,10 @@ class _Cards:
             self._noticed.setdefault(what, []).extend(lines)
         for text in cards.unknown_responsible:
             outcome.unknown_responsible[text] = outcome.unknown_responsible.get(text, 0) + 1
+
+
+def _creator(work: Work, record: RecordType, source: str, *, own: bool) -> Creator:
+    return OwnCreator(work, record) if own else Creator(work, record, source)
 
 
 @contextmanager

@@ -14,7 +14,8 @@ from crmctl.importing.headers import Recognised
 from crmctl.importing.known import Known
 from crmctl.importing.options import Options
 from crmctl.importing.outcome import Reject
-from crmctl.importing.row_reader import RowReader
+from crmctl.importing.own.rows import OwnRows
+from crmctl.importing.row_reader import CardReader
 from crmctl.importing.table import Table
 
 
@@ -29,14 +30,16 @@ class Source(NamedTuple):
     today: date
 
 
-def row_reader(source: Source, known: Known, options: Options) -> RowReader:
+def row_reader(source: Source, known: Known, options: Options) -> CardReader:
     """What makes cards of the rows of clients or contacts."""
+    if source.recognised.own:
+        return OwnRows(source.what, source.table, known, options.orphans)
     if source.what == "clients":
         return ClientRows(source.table, source.recognised, known, source.zone, source.now)
     return ContactRows(source.table, source.recognised, known, source.zone, source.now, options.orphans)
 
 
-def read_cards(source: Source, rows: RowReader, options: Options) -> Iterator[Cards]:
+def read_cards(source: Source, rows: CardReader, options: Options) -> Iterator[Cards]:
     """The cards of the whole file, and with them the rows that are refused; BadInput where one stops the import."""
     refused: list[Reject] = []
 
@@ -50,7 +53,7 @@ def read_cards(source: Source, rows: RowReader, options: Options) -> Iterator[Ca
         yield _with(refused, Cards([], [], {}))
 
 
-def _kept_cards(block: Block, keep: RowFilter, rows: RowReader, what: What) -> Cards:
+def _kept_cards(block: Block, keep: RowFilter, rows: CardReader, what: What) -> Cards:
     """The cards of the rows that are for this import; the lines of the others are among the warnings."""
     others = {at for at, row in enumerate(zip(*block.columns, strict=True)) if not keep(row)}
     cards = rows.cards(block.without(others))

@@ -1,9 +1,9 @@
 """Blocks of rows as cards: what clients and contacts have in common."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, tzinfo
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from crmctl.importing.cards import Cards
 from crmctl.importing.columns import Columns, Texts
@@ -22,6 +22,25 @@ from crmctl.vocabulary import RecordType
 Fields = dict[str, Sequence[Any]]
 
 
+class CardReader(Protocol):
+    """What makes cards of a file's rows. `told` are fields without a column, which others may let one tell.
+
+    `point_kinds` are the contact kinds by id that the file speaks of.
+    """
+
+    @property
+    def known(self) -> Known: ...
+
+    @property
+    def told(self) -> Collection[str]: ...
+
+    @property
+    def point_kinds(self) -> Collection[int]: ...
+
+    def cards(self, block: Block) -> Cards:
+        """What the rows say; rows that cannot be imported are among the rejects."""
+
+
 class RowReader(ABC):
     """Reads the rows of one file, block by block; knows the base as it was before."""
 
@@ -35,6 +54,10 @@ class RowReader(ABC):
         self.told = {code for code in PARTS if not self.columns.has(code)}
         """Fields that no column holds, which other columns may let one tell."""
         self._ids = RowIds(table, recognised.index_of("external_id"))
+
+    @property
+    def point_kinds(self) -> Collection[int]:
+        return self.points.kinds
 
     def cards(self, block: Block) -> Cards:
         """What the rows say; rows that cannot be imported are among the rejects."""

@@ -86,7 +86,8 @@ _POINTS = {
     "other:other": (
         "LinkedIn URL; LinkedIn; LinkedIn Profile; LinkedIn Company Page; X-SocialProfile; Страница ВКонтакте;"
         " Контакт ВКонтакте; ВКонтакте; Страница Facebook; Контакт Facebook; Facebook; Микроблог Twitter; Twitter;"
-        " Twitter Handle; Страница LiveJournal; Другой контакт; Другая контактная информация"
+        " Twitter Handle; Страница LiveJournal; Другой контакт; Другая контактная информация;"
+        " Other contact information"
     ),
 }
 _STREET = {

@@ -3,7 +3,8 @@
 import sys
 from collections.abc import Iterable
 from datetime import tzinfo
-from typing import Any
+from io import RawIOBase
+from typing import Any, BinaryIO, cast
 
 from crmctl.ui import plain
 from crmctl.ui.safe import safe
@@ -43,6 +44,21 @@ def show_json_lines(data: Iterable[Any], *, zone: tzinfo | None) -> None:
 def write(text: str) -> None:
     """A finished text to stdout, as data."""
     sys.stdout.write(text + "\n" if text else "")
+
+
+def raw_stream(*, shown: bool) -> BinaryIO:
+    """Stdout for the bytes of a file; `shown` on a terminal, which gets them as harmless lines."""
+    sys.stdout.flush()
+    return cast("BinaryIO", _Shown()) if shown else sys.stdout.buffer
+
+
+class _Shown(RawIOBase):
+    """Takes the parts of a text file, each of whole lines."""
+
+    def write(self, part: Any) -> int:
+        text = bytes(part).decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n")
+        sys.stdout.write(safe(text, keep="\n"))
+        return len(part)
 
 
 def say(text: str) -> None:

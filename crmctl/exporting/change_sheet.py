@@ -1,0 +1,52 @@
+"""The list of changes for 1C, in 1C's words whatever the language of the interface."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from crmctl.exporting.changes import Changed
+from crmctl.exporting.sheet import Column, Sheet
+from crmctl.exporting.words import caption, kind_caption, word
+from crmctl.importing.change_list import COLUMNS, SORTS
+from crmctl.store.queries.kinds import Kind
+from crmctl.vocabulary import RecordType
+
+_LANGUAGE = "ru"
+_OTHERS = {"archived": "В архиве", "no_middle_name": "Без отчества"}
+"""Fields that no import has a column for."""
+_SORTS = {RecordType.CLIENT: SORTS["clients"], RecordType.CONTACT: SORTS["contacts"]}
+_CHOICES = frozenset({"kind", "relation", "sex"})
+_FLAGS = frozenset({"key_person", "no_middle_name"})
+
+
+def change_sheet(lines: Iterable[Changed], kinds: Mapping[str, Kind], local: Callable[[datetime], datetime]) -> Sheet:
+    """A row for each change; `local` takes a moment to the zone."""
+    return Sheet("changes", [Column(name) for name in COLUMNS], _rows(lines, kinds, local))
+
+
+def _rows(
+    lines: Iterable[Changed], kinds: Mapping[str, Kind], local: Callable[[datetime], datetime]
+) -> Iterator[Sequence[Any]]:
+    for one in lines:
+        yield (
+            _SORTS[one.record], one.external_id, one.name, one.client, _caption(one, kinds), _word(one.field, one.old),
+            _word(one.field, one.new), local(one.at).strftime("%d.%m.%Y %H:%M:%S"), one.who, one.source, str(one.id),
+        )  # fmt: skip
+
+
+def _caption(one: Changed, kinds: Mapping[str, Kind]) -> str:
+    if one.field in kinds:
+        return kind_caption(kinds[one.field], _LANGUAGE)
+    return _OTHERS.get(one.field) or caption(one.record, one.field, _LANGUAGE)
+
+
+def _word(field: str, value: Any) -> str | None:
+    if field in _FLAGS:
+        return word(field, bool(value), _LANGUAGE)
+    if value is None:
+        return None
+    if field in _CHOICES:
+        return word(field, value, _LANGUAGE)
+    if field == "birth_date":
+        return date.fromisoformat(value).strftime("%d.%m.%Y")
+    return str(value)

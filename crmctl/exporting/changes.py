@@ -1,0 +1,144 @@
+"""What people filled in or changed since a run: each card and field once, with the value that stands there now."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from crmctl.cards.documents import Document
+from crmctl.cards.fields import FIELDS, Kind
+from crmctl.exporting.chosen import Chosen
+from crmctl.exporting.past import Field, Values, field_moments, point_moments
+from crmctl.exporting.timeline import Became, became
+from crmctl.importing.among import among
+from crmctl.store.queries import changes, kinds, users
+from crmctl.store.queries.changes import Author, Entry, PointNow
+from crmctl.store.queries.exporting import ClientLink
+from crmctl.vocabulary import RecordType
+
+_KEPT = Field("archived", frozenset({"archive_reason"}), lambda values: values.get("archive_reason"))
+
+
+class Changed(NamedTuple):
+    """One field of one card; `client` is the external id of a contact's first client, `old` what the source knows."""
+
+    record: RecordType
+    id: int
+    source: str
+    external_id: str | None
+    name: str
+    client: str | None
+    field: str
+    old: Any
+    new: Any
+    at: datetime
+    who: str | None
+    run: int
+
+
+class Changes:
+    """The changes since a run among the chosen cards."""
+
+    def __init__(self, chosen: Chosen, since: int) -> None:
+        self._chosen = chosen
+        self._since = since
+        self._owner = f"{chosen.record.value}_id"
+        reader = chosen.reader
+        self._authors: Mapping[int, Author] = {one.run: one for one in reader.rows(changes.AUTHORS, run=since)}
+        self._kinds = {kind.id: kind.code for kind in reader.rows(kinds.ALL)}
+        self._logins = {person.id: person.login for person in reader.rows(users.PEOPLE)}
+        self._fields = [self._field(name, kind.kind) for name, kind in FIELDS[chosen.record].items()] + [_KEPT]
+
+    def __iter__(self) -> Iterator[Changed]:
+        """Card by card; while some are written nothing is being read."""
+        for page in self._chosen.pages(changes.TOUCHED[self._chosen.record], run=self._since):
+            made = {one.id: one.run_id for one in page}
+            entries, points = self._entries(list(made)), self._points(list(made))
+            for one, links in self._chosen.those(list(made)):
+                number = one.fields.id
+                card = _Card(one, links, made[number], entries.get(number, []), points.get(number, []))
+                yield from self._of(card)
+
+    def _of(self, card: "_Card") -> Iterator[Changed]:
+        for field in self._fields:
+            of_card = [entry for entry in card.entries if entry.entity == self._chosen.record.value]
+            moments = field_moments(field, of_card, card.made, _now(card.document, field), self._since)
+            found = became(moments, self._authors)
+            if found.author is not None:
+                yield self._line(card, field.code, found.known, found.value, found.author)
+        yield from self._of_points(card)
+
+    def _of_points(self, card: "_Card") -> Iterator[Changed]:
+        """All values of a kind in one line, when a person changed any of them."""
+        there = {point.id: point for point in card.points}
+        entries: dict[int, list[Entry]] = {number: [] for number in there}
+        for entry in card.entries:
+            if entry.entity == "contact_point":
+                entries.setdefault(entry.row_id, []).append(entry)
+        by_kind: dict[int, list[Became]] = {}
+        for number, of_point in entries.items():
+            kind, moments = point_moments(there.get(number), of_point, self._since)
+            by_kind.setdefault(kind, []).append(became(moments, self._authors))
+        for kind, values in sorted(by_kind.items()):
+            authors = [one.author for one in values if one.author is not None]
+            old, new = _joined(one.known for one in values), _joined(one.value for one in values)
+            if authors and old != new:
+                yield self._line(card, self._kinds[kind], old, new, max(authors))
+
+    def _line(self, card: "_Card", field: str, old: Any, new: Any, author: int) -> Changed:
+        run, fields = self._authors[author], card.document.fields
+        client = next((link.external_id for link in card.links if link.ended is None), None)
+        return Changed(
+            self._chosen.record, fields.id, fields.source_name, fields.external_id, card.document.name, client, field,
+            old, new, run.at, run.who, run.run,
+        )  # fmt: skip
+
+    def _entries(self, cards: Sequence[int]) -> dict[int, list[Entry]]:
+        found: dict[int, list[Entry]] = {}
+        owners = among(f"j.{self._owner}", cards)
+        for entry in self._chosen.reader.rows(changes.ENTRIES, {"cards": owners}, run=self._since):
+            found.setdefault(getattr(entry, self._owner), []).append(entry)
+        return found
+
+    def _points(self, cards: Sequence[int]) -> dict[int, list[PointNow]]:
+        found: dict[int, list[PointNow]] = {}
+        for point in self._chosen.reader.rows(changes.POINTS, {"cards": among(f"cp.{self._owner}", cards)}):
+            found.setdefault(getattr(point, self._owner), []).append(point)
+        return found
+
+    def _field(self, name: str, kind: Kind) -> Field:
+        if kind is Kind.YES_NO:
+            return Field(name, frozenset({name}), lambda values: bool(values.get(name)) or None)
+        if kind is not Kind.USER:
+            return Field(name, frozenset({name}), lambda values: values.get(name))
+        number, text = f"{name}_id", f"{name}_text"
+
+        def read(values: Values) -> Any:
+            return self._logins.get(values.get(number) or 0) or values.get(text)
+
+        return Field(name, frozenset({number, text}), read)
+
+
+class _Card(NamedTuple):
+    document: Document
+    links: Sequence[ClientLink]
+    made: int
+    entries: Sequence[Entry]
+    points: Sequence[PointNow]
+
+
+def _now(document: Document, field: Field) -> Any:
+    """What stands in the field, as the journal would write it."""
+    values = document.fields._asdict()
+    if field is _KEPT:
+        return values["archive_reason"]
+    value = values[field.code]
+    if field.code == "responsible":
+        return value or values["responsible_text"]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, StrEnum) else None if value is False else value
+
+
+def _joined(values: Iterator[Any]) -> str | None:
+    return "; ".join(value for value in values if value) or None
