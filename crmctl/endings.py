@@ -45,9 +45,7 @@ def end(error: BaseException, command: str, *, db: str, as_json: bool, debug: bo
         talk(f"{error}\n")
         return ExitCode.USAGE
     if debug and not isinstance(error, CrmError | typer.TyperException):
-        import traceback
-
-        traceback.print_exception(error)
+        talk(_trace(error))
     message, hint, code, exit_code = described(error, command)
     if not (message or hint):
         return exit_code
@@ -144,6 +142,19 @@ def _rephrased(message: str) -> str:
         if found:
             return _(ours).format(**found.groupdict())
     return message
+
+
+def _trace(error: BaseException) -> str:
+    """Where it came from, cause first; what the errors say is left out, for it may be personal."""
+    from traceback import format_tb
+
+    chain: list[BaseException] = []
+    step: BaseException | None = error
+    while step and step not in chain:
+        chain.insert(0, step)
+        step = step.__cause__ or step.__context__
+    head = "Traceback (most recent call last):\n"
+    return "".join(f"{head}{''.join(format_tb(one.__traceback__))}{type(one).__qualname__}\n" for one in chain)
 
 
 def _place(error: BaseException) -> str:
