@@ -1,11 +1,13 @@
 """Commands killed while they write: `python -m tests.stress_commands --kills 500`.
 
-An import, a hand-out, a row that is filled and an upgrade of the schema are killed (-9) at a random moment of their
-run. Afterwards the base must hold all of it or nothing, and all of it when the command had told its summary.
+An import, a hand-out, a row filled by a command and one filled at the keyboard, and an upgrade of the schema are killed
+(-9) at a random moment of their run. Afterwards the base must hold all of it or nothing, and all of it when the command
+had told its summary.
 """
 
 import argparse
 import hashlib
+import io
 import os
 import random
 import shutil
@@ -19,6 +21,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import pexpect
+
 from crmctl.opening import found_base
 from crmctl.store.backup import damage
 from crmctl.store.connect import open_connection
@@ -29,7 +33,7 @@ from tests.running import CLEAN, ROOT
 from tests.store.nextschema import USE, next_scripts
 
 ROWS = 1_000
-ENV = CLEAN | {"CRMCTL_NOW": NOW.isoformat(), "TZ": "UTC"}
+ENV = CLEAN | {"CRMCTL_NOW": NOW.isoformat(), "TZ": "UTC", "XDG_STATE_HOME": os.devnull}
 """The same moment for every run, so that what two runs leave is the same to the last byte."""
 
 
@@ -47,10 +51,11 @@ class Struck(NamedTuple):
 
 
 class Case(NamedTuple):
-    """A command, for any base, and the base it is prepared for."""
+    """A command, for any base, the base it is prepared for, and what is typed when its screen is there."""
 
     base: Path
     line: Callable[[Path], list[str]]
+    keys: str = ""
 
 
 def prepare(folder: Path, rows: int = ROWS) -> dict[str, Case]:
@@ -71,6 +76,7 @@ def prepare(folder: Path, rows: int = ROWS) -> dict[str, Case]:
         "import": Case(empty, load),
         "hand-out": Case(full, deal),
         "row filled": Case(dealt, crmctl_line("tasks", "row", "1.7", "--set", "+7 926 125-04-05")),
+        "tasks work": Case(dealt, _working, keys="+7 926 125-04-05\r\x1b"),
         "upgrade": Case(
             full, lambda db: [sys.executable, "-c", USE, str(scripts), *crmctl_line("users", "list")(db)[3:]]
         ),
@@ -87,7 +93,7 @@ def strike(case: Case, kills: int, wait: Callable[[float], float], *, repeat: in
         before = state(case.base)
         shutil.copy(case.base, db)
         started = time.monotonic()
-        _done(case.line(db))
+        _ended(case, db)
         lasts = time.monotonic() - started
         after = state(db)
         assert before != after
@@ -96,7 +102,7 @@ def strike(case: Case, kills: int, wait: Callable[[float], float], *, repeat: in
             for left in Path(folder).iterdir():
                 left.unlink()
             shutil.copy(case.base, db)
-            said = _killed(case.line(db), wait(lasts))
+            said = _killed(case, db, wait(lasts))
             found = state(db)
             whole += found == after
             told += said
@@ -108,12 +114,29 @@ def strike(case: Case, kills: int, wait: Callable[[float], float], *, repeat: in
         return Struck(kills, whole, told, halves, lost, damaged, not_repeatable)
 
 
-def _killed(line: list[str], after: float) -> bool:
+def _killed(case: Case, db: Path, after: float) -> bool:
     """Run the command, kill it after so many seconds; whether it had told its summary by then."""
-    process = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT, env=ENV)
+    if case.keys:
+        return "Saved" in _at_the_keyboard(case, db, after)
+    process = subprocess.Popen(case.line(db), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT, env=ENV)
     time.sleep(after)
     os.kill(process.pid, signal.SIGKILL)
     return bool(process.communicate()[0])
+
+
+def _at_the_keyboard(case: Case, db: Path, after: float) -> str:
+    """The same on a terminal, where somebody types; all that was shown."""
+    program, *words = case.line(db)
+    child = pexpect.spawn(program, words, cwd=str(ROOT), env=ENV, encoding="utf-8", dimensions=(24, 80))
+    ends = time.monotonic() + after
+    child.logfile_read = shown = io.StringIO()
+    if child.expect_exact(["Esc", pexpect.TIMEOUT], timeout=after) == 0:
+        child.send(case.keys)
+        child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=max(0, ends - time.monotonic()))
+    child.kill(signal.SIGKILL)
+    child.expect(pexpect.EOF)
+    child.close()
+    return shown.getvalue()
 
 
 def state(db: Path) -> str:
@@ -144,8 +167,22 @@ def _unsound(db: Path) -> bool:
 
 
 def _ends_well(case: Case, db: Path, after: str) -> bool:
-    done = subprocess.run(case.line(db), cwd=ROOT, env=ENV, capture_output=True, check=False)
-    return done.returncode == 0 and state(db) == after
+    try:
+        _ended(case, db)
+    except (subprocess.CalledProcessError, AssertionError):
+        return False
+    return state(db) == after
+
+
+def _ended(case: Case, db: Path) -> None:
+    if case.keys:
+        assert "Saved 1" in _at_the_keyboard(case, db, 60)
+    else:
+        _done(case.line(db))
+
+
+def _working(db: Path) -> list[str]:
+    return [sys.executable, "-m", "crmctl", "--db", str(db), "--as", "admin", "tasks", "work", "1"]
 
 
 def crmctl_line(*words: str) -> Callable[[Path], list[str]]:

@@ -7,7 +7,7 @@ import pytest
 from tests import stress_commands
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9")
-COMMANDS = ["import", "hand-out", "row filled", "upgrade"]
+COMMANDS = ["import", "hand-out", "row filled", "tasks work", "upgrade"]
 
 
 @pytest.fixture(scope="module")
