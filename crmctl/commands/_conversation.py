@@ -10,10 +10,12 @@ from crmctl.commands._question import nothing_in_scope
 from crmctl.commands._words import word
 from crmctl.context import Context
 from crmctl.control.counting import totals
+from crmctl.control.profiles import profiles
 from crmctl.errors import Refused
 from crmctl.exitcodes import ExitCode
 from crmctl.i18n import _
 from crmctl.ui.dialog import Terminal
+from crmctl.ui.holding import holding
 from crmctl.wizard.around import Around
 from crmctl.wizard.conversation import End, Outcome, conversation, profile_name
 from crmctl.wizard.dialog import Back
@@ -40,7 +42,8 @@ def talk(
         records=max(5, crm.screen.height - _TAKEN),
     )
     terminal = Terminal(crm.screen, Views(crm, around))
-    outcome = converse(lambda ask: conversation(ask, around, start, given, file=str(plan or "")), terminal)
+    with holding():
+        outcome = converse(lambda ask: conversation(ask, around, start, given, file=str(plan or "")), terminal)
     if outcome.end is End.CANCEL:
         raise Refused(_("Nothing was changed."))
     if outcome.end is End.NOTHING:
@@ -56,7 +59,7 @@ def talk(
         if save:
             _save(crm, outcome, save)
     elif write_tasks(crm, outcome.plan, draft) and not save:
-        _offer(crm, terminal, around, outcome, start)
+        _offer(crm, terminal, around, outcome)
 
 
 def _end_with_nothing(crm: Context, around: Around, outcome: Outcome) -> None:
@@ -67,13 +70,14 @@ def _end_with_nothing(crm: Context, around: Around, outcome: Outcome) -> None:
     crm.say(_("There is nothing to hand out."))
 
 
-def _offer(crm: Context, terminal: Terminal, around: Around, outcome: Outcome, start: "Profile | None") -> None:
+def _offer(crm: Context, terminal: Terminal, around: Around, outcome: Outcome) -> None:
     """The tasks are made and stay, whatever is answered; no transaction is open any more."""
-    saved = outcome.answers.as_json()
-    if start and saved == {**start.answers, "check": start.check}:
+    said = outcome.answers.as_json()
+    if any(said == {**one.answers, "check": one.check} for one in profiles(crm.reader)):
         return
     try:
-        name = profile_name(terminal, around, optional=True)
+        with holding():
+            name = profile_name(terminal, around, optional=True)
     except (Back, KeyboardInterrupt, EOFError):
         return
     if name:

@@ -65,8 +65,8 @@ class Views:
         fields = [
             Field("need", _("Needed"), _needed(what)),
             Field("level", _("Level"), _(_LEVELS[question.level])),
-            Field("where", _("Clients"), question.where or _("all")),
-            Field("where_contact", _("Contacts"), question.where_contact or _("all")),
+            Field("where", _("Clients"), question.where or _("no filter")),
+            Field("where_contact", _("Contacts"), question.where_contact or _("no filter")),
             Field("who", _("Who"), _who(handing)),
             Field("project", _("Project"), handing.project or ""),
             Field("due", _("Due"), self._day(what.plan.terms.due_at) or Cell(_("none"), Tone.WARN)),

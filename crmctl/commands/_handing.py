@@ -20,8 +20,7 @@ from crmctl.settings import read_settings
 from crmctl.tasks.listing import TaskLine, by_ids, task_lines
 from crmctl.ui.view import Lines
 from crmctl.vocabulary import Role, Source
-from crmctl.wizard.conversation import making
-from crmctl.wizard.planning import Answers, dated, logins, plan_for
+from crmctl.wizard.planning import Answers, dated, logins, making, plan_for
 
 if TYPE_CHECKING:
     from crmctl.store.work import Work

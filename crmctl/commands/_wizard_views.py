@@ -10,7 +10,7 @@ from crmctl.control.plan import ControlPlan, Portion, portion
 from crmctl.control.preview import Preview, PreviewRow
 from crmctl.i18n import N_, _, ngettext
 from crmctl.ui.view import Align, Cell, Column, Table, Tone, View
-from crmctl.vocabulary import RecordType
+from crmctl.vocabulary import RecordType, State
 
 _RIGHT = Align.RIGHT
 _HOUR = 60
@@ -80,7 +80,7 @@ def _state(row: PreviewRow, need: str) -> str | Cell:
     state = row.states.get(need)
     if need in row.held_by:
         return Cell(_("in task {task}").format(task=row.held_by[need]), Tone.DIM)
-    return state_word(state) if state else ""
+    return Cell(state_word(state), Tone.BAD if state is State.MISSING else Tone.WARN) if state else ""
 
 
 def _more(found: Preview) -> list[str]:

@@ -56,7 +56,7 @@ class _Sheet:
 
     def below(self) -> StyleAndTextTuples:
         help_line = _("↑↓ choose, digits or ←→ change, Enter goes on, Esc goes back")
-        return [("", f"{safe(self.says(self.amounts))}\n"), ("class:note", help_line)]
+        return [("class:note", f"{safe(self.says(self.amounts))}\n{help_line}")]
 
     def keys(self) -> KeyBindings:
         keys = KeyBindings()

@@ -11,11 +11,14 @@ from typing import Any
 from prompt_toolkit.application import Application
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.key_binding.key_processor import KeyPress
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.renderer import CPR_Support
 from prompt_toolkit.styles import Style, merge_styles
 from questionary import Question
 
+from crmctl.ui.wrapping import wrapped
 from crmctl.wizard.dialog import Back
 
 ESCAPE_SECONDS = 0.1
@@ -32,7 +35,7 @@ _STYLE = Style(
         ("answer", "noinherit"),
     ]
 )
-_DEADLY = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+DEADLY = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 def answer(application: Application[Any], *, back: bool = True, keep: bool = False) -> Any:
@@ -48,6 +51,7 @@ def answer(application: Application[Any], *, back: bool = True, keep: bool = Fal
     application.key_bindings = merge_key_bindings([application.key_bindings or KeyBindings(), _keys(back=back)])
     application.style = merge_styles([style for style in (application.style, _STYLE) if style])
     killed: list[int] = []
+    before = {number: signal.getsignal(number) for number in DEADLY}
     application.pre_run_callables += [
         lambda: _listen(lambda number: _end(application, killed, number)),
         lambda: _let_through(application),
@@ -57,17 +61,31 @@ def answer(application: Application[Any], *, back: bool = True, keep: bool = Fal
     except OSError as error:
         raise EOFError from error
     finally:
+        if threading.current_thread() is threading.main_thread():
+            for number, handler in before.items():  # the event loop leaves the default behind
+                signal.signal(number, handler)
         if killed:
-            signal.signal(killed[0], signal.SIG_DFL)
-            os.kill(os.getpid(), killed[0])
+            die(killed[0])
+
+
+def die(number: int) -> None:
+    """By a signal, as if nobody had caught it."""
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)
 
 
 def with_below(application: Application[Any], below: Callable[[], StyleAndTextTuples]) -> Application[Any]:
-    """The same question with lines under it that change as it is answered."""
-    window = Window(FormattedTextControl(below), wrap_lines=True, dont_extend_height=True)
+    """The same question with lines under it that change as it is answered, broken between words."""
+    window = Window(FormattedTextControl(lambda: between_words(application, below())), dont_extend_height=True)
     asked = application.layout
     application.layout = Layout(HSplit([asked.container, window]), focused_element=asked.current_window)
     return application
+
+
+def between_words(application: Application[Any], parts: StyleAndTextTuples) -> StyleAndTextTuples:
+    """Parts of whole lines, none wider than the screen."""
+    columns = application.output.get_size().columns
+    return [(style, "\n".join(wrapped(text.rstrip("\n"), columns))) for style, text, *_mouse in parts]
 
 
 def _keys(*, back: bool) -> KeyBindings:
@@ -77,6 +95,12 @@ def _keys(*, back: bool) -> KeyBindings:
     for name in ("c-c", "<sigint>"):
         keys.add(name, eager=True)(_raising(KeyboardInterrupt))
     keys.add("c-d", eager=True)(_raising(EOFError))
+
+    @keys.add("c-j", eager=True)
+    def typed_before_it_was_asked(event: KeyPressEvent) -> None:
+        """The terminal made a line feed of an Enter that came too early."""
+        event.key_processor.feed(KeyPress(Keys.ControlM, "\r"), first=True)
+
     return keys
 
 
@@ -87,7 +111,7 @@ def _raising(what: type[BaseException]) -> Callable[[KeyPressEvent], None]:
 def _listen(end: Callable[[int], None]) -> None:
     if threading.current_thread() is not threading.main_thread():
         return
-    for number in _DEADLY:
+    for number in DEADLY:
         if signal.getsignal(number) is not signal.SIG_IGN:  # nohup stays nohup
             with suppress(NotImplementedError):
                 asyncio.get_running_loop().add_signal_handler(number, end, number)

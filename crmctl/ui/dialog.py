@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 from crmctl.i18n import _
 from crmctl.ui.safe import safe
 from crmctl.ui.terminal import Screen, is_terminal
-from crmctl.ui.view import View
+from crmctl.ui.view import Lines, View, cell
+from crmctl.ui.wrapping import wrapped
 from crmctl.wizard.dialog import Back, Check, Choice, Line, Says, accepted, silent
 
 T = TypeVar("T")
@@ -96,8 +97,15 @@ class Terminal:
         from crmctl.ui.screen import draw
 
         drawn = StringIO()
-        draw(tuple(self.views(what)), self.screen, drawn)
+        draw(tuple(map(self._fitting, self.views(what))), self.screen, drawn)
         return drawn.getvalue().splitlines()
+
+    def _fitting(self, view: View) -> View:
+        """Sentences broken between words."""
+        if not isinstance(view, Lines):
+            return view
+        lines = map(cell, view.lines)
+        return Lines([one._replace(text=text) for one in lines for text in wrapped(safe(one.text), self.screen.width)])
 
     def _drawn(self) -> dict[str, Any]:
         """How questions are drawn here."""
@@ -114,7 +122,10 @@ class Terminal:
             raise
 
     def _note(self, label: str, said: str) -> None:
-        self._write([("class:note", f"{safe(label)}: "), ("", safe(said))])
+        asked = safe(label) if label.endswith("?") else f"{safe(label)}:"
+        first, *more = wrapped(f"{asked} {safe(said)}", self.screen.width, indent="  ")
+        rest = "".join(f"\n{line}" for line in more)
+        self._write([("class:note", first[: len(asked)]), ("", first[len(asked) :] + rest)])
 
     def _write(self, parts: list[tuple[str, str]]) -> None:
         """One line of what was said so far."""

@@ -9,11 +9,11 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
 
 from crmctl.i18n import _
-from crmctl.ui.asking import answer
+from crmctl.ui.asking import answer, with_below
 from crmctl.ui.safe import safe
 
-_KEPT = 3
-"""Lines of the screen that are not the page's: what it is, where one is, and the last."""
+_KEPT = 4
+"""Lines of the screen that are not the page's: what it is, where one is on two lines, and the last."""
 
 
 def leaf(label: str, pages: int, lines_of: Callable[[int], Sequence[str]], height: int, **more: Any) -> None:
@@ -22,11 +22,11 @@ def leaf(label: str, pages: int, lines_of: Callable[[int], Sequence[str]], heigh
     layout = HSplit(
         [
             Window(FormattedTextControl([("class:qmark", "? "), ("class:question", safe(label))]), height=1),
-            Window(FormattedTextControl(book.page), dont_extend_height=True),
-            Window(FormattedTextControl(book.place), height=1),
+            Window(FormattedTextControl(book.page), wrap_lines=True, dont_extend_height=True),
         ]
     )
-    answer(Application(layout=Layout(layout), key_bindings=book.keys(), **more))
+    asked: Application[None] = Application(layout=Layout(layout), key_bindings=book.keys(), **more)
+    answer(with_below(asked, book.place))
 
 
 class _Book:

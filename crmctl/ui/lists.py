@@ -21,6 +21,8 @@ from crmctl.wizard.dialog import Choice
 
 MOST_LINES = 12
 """Of a list that are in view at once."""
+_FRONT = 8
+"""Columns of the pointer, the tick and the gap before a note."""
 WIDEST = 36
 """Columns up to which labels are padded so that their notes stand one under another."""
 
@@ -102,7 +104,7 @@ def _prepared(
     window = next(one for one in application.layout.find_all_windows() if isinstance(one.content, InquirerControl))
     control = window.content
     assert isinstance(control, InquirerControl)
-    control.text = _lines(control, choices, signs, many=many)
+    control.text = _lines(application, control, choices, signs, many=many)
     control.get_search_string_tokens = lambda: None  # type: ignore[method-assign] # shown below the list, in our words
     window.height = Dimension(max=MOST_LINES)
     window.wrap_lines = Always()
@@ -112,7 +114,12 @@ def _prepared(
 
 
 def _lines(
-    control: InquirerControl, choices: Sequence[Choice[Any]], signs: Marks, *, many: bool
+    application: Application[Any],
+    control: InquirerControl,
+    choices: Sequence[Choice[Any]],
+    signs: Marks,
+    *,
+    many: bool,
 ) -> Callable[[], StyleAndTextTuples]:
     labels = [safe(one.label) for one in choices]
     columns = min(max(map(width, labels)), WIDEST)
@@ -128,15 +135,20 @@ def _lines(
             if many:
                 ticked = at in control.selected_options
                 parts.append(("class:chosen" if ticked else "", f"{signs.ticked if ticked else signs.unticked} "))
-            parts.append(("class:highlighted" if here else "", _padded(labels[at], columns, choices[at].note)))
-            parts.append(("class:note", f"  {safe(choices[at].note)}\n" if choices[at].note else "\n"))
+            label = padded(labels[at], columns) if choices[at].note else labels[at]
+            parts.append(("class:highlighted" if here else "", label))
+            room = application.output.get_size().columns - _FRONT - width(label)
+            parts.append(("class:note", f"{_note(choices[at].note, room)}\n"))
         return [*parts[:-1], (parts[-1][0], parts[-1][1].removesuffix("\n"))]
 
     return draw
 
 
-def _padded(label: str, columns: int, note: str) -> str:
-    return padded(label, columns) if note else label
+def _note(note: str, room: int) -> str:
+    """Behind its label, or on a line of its own where there is no room for it."""
+    if not note:
+        return ""
+    return f"  {safe(note)}" if width(safe(note)) <= room else f"\n      {safe(note)}"
 
 
 def _keys(control: InquirerControl) -> KeyBindings:

@@ -10,14 +10,14 @@ from crmctl.control.plan import ControlPlan
 from crmctl.control.profiles import Profile, profiles
 from crmctl.control.question import Question
 from crmctl.errors import UsageError
-from crmctl.i18n import _, ngettext
+from crmctl.i18n import _
 from crmctl.rights import SUPERVISORS, require
 from crmctl.wizard.around import Around
 from crmctl.wizard.dealing import WAYS, who_gets_it
 from crmctl.wizard.dialog import Choice, Dialog, refusal
 from crmctl.wizard.filtering import which_clients, which_contacts
 from crmctl.wizard.looking import look_at
-from crmctl.wizard.planning import Answers
+from crmctl.wizard.planning import Answers, making
 from crmctl.wizard.what import what_is_checked, which_check
 from crmctl.wizard.when import how_urgent, what_title, when_and_who_controls, which_project
 
@@ -126,12 +126,6 @@ def _ends(plan: ControlPlan, file: str) -> list[Choice[str]]:
         Choice(_("Only save these answers as a profile"), End.SAVE.value),
         Choice(_("Cancel"), End.CANCEL.value, _("nothing is written")),
     ]
-
-
-def making(plan: ControlPlan) -> str:
-    tasks = ngettext("Make {count} task", "Make {count} tasks", len(plan.shares)).format(count=len(plan.shares))
-    rows = ngettext("with {count} row", "with {count} rows", plan.rows).format(count=plan.rows)
-    return f"{tasks} {rows}"
 
 
 def _changed(ask: Dialog, around: Around, answers: Answers) -> Answers | None:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from crmctl.control.plan import ControlPlan, make_plan
 from crmctl.control.question import Question, look
+from crmctl.i18n import ngettext
 from crmctl.rights import SUPERVISORS, Actor, require
 from crmctl.store.dues import day_of
 from crmctl.store.queries import control
@@ -70,6 +71,13 @@ def dated(answers: Answers, plan: ControlPlan, zone: tzinfo) -> Answers:
     if terms.control_at:
         handing = handing._replace(control=day_of(terms.control_at, zone).isoformat())
     return answers._replace(handing=handing)
+
+
+def making(plan: ControlPlan) -> str:
+    """What the plan comes to, as an offer."""
+    tasks = ngettext("Make {count} task", "Make {count} tasks", len(plan.shares)).format(count=len(plan.shares))
+    rows = ngettext("with {count} row", "with {count} rows", plan.rows).format(count=plan.rows)
+    return f"{tasks} {rows}"
 
 
 def logins(reader: Reader) -> dict[int, str]:

@@ -216,6 +216,13 @@ def test_a_lone_esc_does_not_wait_half_a_second() -> None:
     assert asking.ESCAPE_SECONDS <= 0.1
 
 
+def test_an_enter_typed_before_the_question_came_is_an_enter() -> None:
+    assert picked(DOWN, "\n") == "orel"
+    assert ticked(" ", "\n") == ["msk"]
+    with keyboard() as at:
+        assert at.press("fri\n").text("Due") == "fri"
+
+
 def test_arrow_keys_are_no_esc() -> None:
     assert picked(DOWN, DOWN, UP, ENTER) == "orel"
 

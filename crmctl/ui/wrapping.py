@@ -1,0 +1,17 @@
+"""Sentences broken between words, where a terminal would break them anywhere."""
+
+from textwrap import wrap
+
+from crmctl.ui.width import width
+
+
+def wrapped(text: str, columns: int, *, indent: str = "") -> list[str]:
+    """The lines of a text that is safe to show; those after the first are indented. A blank text is one blank line."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if width(line) <= columns:
+            lines.append(line)
+        else:
+            # a wide letter takes two columns: leaving none of them to chance costs a line now and then
+            lines += wrap(line, max(columns - (width(line) - len(line)), 1), subsequent_indent=indent)
+    return lines or [""]
