@@ -42,6 +42,19 @@ class PseudoTerminal:
             self._read()
         return self
 
+    def becomes(self, expected: str) -> str:
+        """The screen once it is that, or whatever it is when it never was."""
+        end = time.monotonic() + PATIENCE / 4
+        while self.screen != expected and time.monotonic() < end:
+            self._read()
+        return self.screen
+
+    def settled(self) -> str:
+        """The screen once nothing more comes."""
+        while self._read():
+            pass
+        return self.screen
+
     def press(self, *keys: str) -> Self:
         for key in keys:
             self.child.send(key)
@@ -86,6 +99,10 @@ class PseudoTerminal:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _read(self) -> None:
-        with suppress(pexpect.TIMEOUT):
+    def _read(self) -> bool:
+        """Whether anything came within a second."""
+        try:
             self._stream.feed(self.child.read_nonblocking(65536, timeout=1))
+        except pexpect.TIMEOUT:
+            return False
+        return True

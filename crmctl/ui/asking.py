@@ -65,13 +65,7 @@ def answer(application: Application[Any], *, back: bool = True, keep: bool = Fal
             for number, handler in before.items():  # the event loop leaves the default behind
                 signal.signal(number, handler)
         if killed:
-            die(killed[0])
-
-
-def die(number: int) -> None:
-    """By a signal, as if nobody had caught it."""
-    signal.signal(number, signal.SIG_DFL)
-    os.kill(os.getpid(), number)
+            os.kill(os.getpid(), killed[0])
 
 
 def with_below(application: Application[Any], below: Callable[[], StyleAndTextTuples]) -> Application[Any]:

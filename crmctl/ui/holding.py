@@ -1,5 +1,6 @@
 """A terminal held between questions: what is typed ahead waits, unseen and unchanged, for the next one."""
 
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -43,11 +44,12 @@ def holding() -> Iterator[None]:
 
 def _when_killed(put_back: Any) -> dict[int, Any]:
     """Do it before a deadly signal does its work; returns what was there before."""
-    from crmctl.ui.asking import DEADLY, die
+    from crmctl.ui.asking import DEADLY
 
     def end(number: int, _frame: Any) -> None:
         put_back()
-        die(number)
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
 
     before = {number: signal.getsignal(number) for number in DEADLY}
     for number, handler in before.items():
