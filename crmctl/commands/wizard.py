@@ -170,8 +170,8 @@ def wizard(
 
 
 def _can_talk(crm: Context) -> bool:
-    """Somebody is there, and wants to read, not to parse."""
-    return crm.can_ask and not (crm.json or crm.plain)
+    """Somebody is there, wants to read, not to parse, and has a terminal that can draw a list."""
+    return crm.can_ask and not (crm.json or crm.plain) and crm.env.get("TERM") != "dumb"
 
 
 def _start(crm: Context, check: str | None, profile: str | None) -> "Profile":

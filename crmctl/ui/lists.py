@@ -109,7 +109,9 @@ def _prepared(
     window.height = Dimension(max=MOST_LINES)
     window.wrap_lines = Always()
     window.dont_extend_height = Always()
-    application.key_bindings = merge_key_bindings([application.key_bindings or KeyBindings(), _keys(control)])
+    application.key_bindings = merge_key_bindings(
+        [application.key_bindings or KeyBindings(), _keys(control, many=many)]
+    )
     return control
 
 
@@ -151,7 +153,7 @@ def _note(note: str, room: int) -> str:
     return f"  {safe(note)}" if width(safe(note)) <= room else f"\n      {safe(note)}"
 
 
-def _keys(control: InquirerControl) -> KeyBindings:
+def _keys(control: InquirerControl, *, many: bool) -> KeyBindings:
     keys = KeyBindings()
     lost = Condition(lambda: bool(control.search_filter) and not _found(control))
 
@@ -164,6 +166,14 @@ def _keys(control: InquirerControl) -> KeyBindings:
     @keys.add("enter", eager=True, filter=lost)
     def nothing_found(_event: KeyPressEvent) -> None:
         """The whole list is in view again: Enter would pick what nobody looked for."""
+
+    @keys.add(" ", eager=True, filter=Condition(lambda: many and bool(control.search_filter)))
+    def tick_what_was_found(_event: KeyPressEvent) -> None:
+        """The search has served, and the next one begins anew."""
+        at = control.get_pointed_at().value
+        ticked = [one for one in control.selected_options if one != at]
+        control.selected_options = ticked if at in control.selected_options else [*ticked, at]
+        control.search_filter, control.pointed_at = None, int(at or 0)
 
     def moving(to: Callable[[int], int]) -> Callable[[KeyPressEvent], None]:
         def move(_event: KeyPressEvent) -> None:

@@ -65,6 +65,7 @@ class Around:
         self.records = records
         """Of a preview on one page."""
         self._found: tuple[Question, list[Found]] | None = None
+        self._matching: dict[tuple[Question, RecordType], Matching] = {}
 
     def look(self, question: Question) -> Look:
         return look(self.reader, question, actor=self.actor, now=self.now, today=self.today, zone=self.zone)
@@ -84,7 +85,13 @@ class Around:
         return make_plan(self.reader, looked, rule, terms, order=answers.handing.order or "", gaps=gaps)
 
     def matching(self, question: Question, record: RecordType) -> Matching:
-        """What the filter of one type of record leaves, within the filter of clients."""
+        """What the filter of one type of record leaves, within that of clients; counted once for each question."""
+        asked = question, record
+        if asked not in self._matching:
+            self._matching[asked] = self._count(question, record)
+        return self._matching[asked]
+
+    def _count(self, question: Question, record: RecordType) -> Matching:
         question = question._replace(only="clients" if record is RecordType.CLIENT else "contacts")
         text, unfiltered = filter_of(question, record), with_filter(question, record, "")
         found = totals(self.reader, self.look(question))

@@ -154,6 +154,11 @@ def test_who_does_not_want_to_be_asked_is_told_the_option(
     assert "--by responsible, --among LOGIN,…, --group NAME" in said.err
 
 
+def test_a_terminal_that_cannot_draw_is_not_talked_to(crm: Program, holes: Base, present: pytest.MonkeyPatch) -> None:
+    present.setenv("TERM", "dumb")
+    assert "--by responsible" in crm(*TALK).err
+
+
 def test_where_nobody_is_the_missing_option_is_named(crm: Program, holes: Base) -> None:
     for line in (TALK, ("wizard",)):
         said = crm(*line)

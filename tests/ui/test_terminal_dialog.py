@@ -98,6 +98,11 @@ def test_space_ticks_the_row_that_was_searched_for() -> None:
     assert ticked(DOWN, " ", UP, " ", ENTER) == ["msk", "orel"], "in the order of the list"
 
 
+def test_a_tick_ends_the_search_so_that_the_next_begins_anew() -> None:
+    assert ticked("омск", " ", "орё", " ", ENTER) == ["orel", "omsk"]
+    assert ticked("омск", " ", "омск", " ", " ", ENTER) == ["omsk"], "where the search ended, the pointer stays"
+
+
 def test_ctrl_a_ticks_all_and_none_again() -> None:
     assert ticked(CTRL_A, ENTER) == ["msk", "orel", "omsk", "tomsk"]
     assert ticked(CTRL_A, CTRL_A, " ", ENTER) == ["msk"]
