@@ -45,7 +45,7 @@ STEPS = [
     Step("? Control date", "? Дата контроля"),
     Step("? Controller", "? Проверяющий"),
     Step("? All right?", "? Всё верно?", name="last_look"),
-    Step("? Save these answers", "? Сохранить ответы", name="made"),
+    Step("? Save these answers", "? Сохранить ответы"),
 ]
 
 
