@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Self
 
 import pexpect
-import pyte  # type: ignore[import-untyped]
+import pyte
 
 from tests.running import CLEAN, ROOT
 
