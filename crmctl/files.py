@@ -6,30 +6,50 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 OWN_FILE = 0o600
+_LONGEST_NAME = 100
+"""Characters: many file systems take 255 bytes."""
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[Path]:
+def whole(path: Path, *, overwrite: bool = True) -> Iterator[Path]:
     """Gives an empty file to write into, which takes the place of `path` once the block has ended well.
 
     It holds names and phones: only its owner may read it, whatever the umask. What is no ordinary file (a pipe,
-    /dev/stdout) is written to itself. Raises OSError.
+    /dev/stdout) is written to itself. Raises OSError; FileExistsError when a file is there, even one that somebody
+    made meanwhile, and must not be overwritten.
     """
     target = path.resolve()
     if target.exists() and not target.is_file():
         yield target
         return
-    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    if target.exists() and not overwrite:
+        raise FileExistsError(str(path))
+    partial = target.with_name(f".{target.name[:_LONGEST_NAME]}.{os.getpid()}.partial")
     partial.unlink(missing_ok=True)
     os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWN_FILE))
     try:
         yield partial
         flush(partial)
-        partial.replace(target)
+        if overwrite:
+            partial.replace(target)
+        else:
+            _name(partial, target)
         flush(target.parent)
     finally:
         with suppress(OSError):  # it would hide what went wrong
             partial.unlink(missing_ok=True)
+
+
+def _name(partial: Path, target: Path) -> None:
+    """A link, unlike a rename, fails where somebody made such a file meanwhile; not every file system has links."""
+    try:
+        target.hardlink_to(partial)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):
+        if target.exists():
+            raise FileExistsError(str(target)) from None
+        partial.replace(target)
 
 
 def flush(path: Path) -> None:
