@@ -146,6 +146,8 @@ def _import(crm: Context, what: "What", files: list[Path], options: Options, **g
 
     if options.absent is Absent.ARCHIVE and options.on_match is not OnMatch.MIRROR:
         raise UsageError(_("--absent archive needs --on-match mirror."))
+    if given["rejects"] and len(files) > 1:
+        raise UsageError(_("--rejects takes the rows of one file."), _("Import the files one by one."))
     outcomes = [import_file(crm, what, file, options, Given(**given)) for file in files]
     if crm.json:
         shown = [outcome.summary() for outcome in outcomes]

@@ -90,6 +90,11 @@ def test_bad_rows_stop_the_import_or_are_left_out_and_listed(crm: Program, base:
     assert [(row[0], row[1], row[2]) for row in listed[1:]] == [("4", "3", "лишнее"), ("3", "id", "1")]
 
 
+def test_the_rejects_of_one_file_are_not_written_over_those_of_another(crm: Program, tmp_path: Path) -> None:
+    refused = crm.refused("import", "clients", "a.csv", "b.csv", "--rejects", str(tmp_path / "rejects.csv"))
+    assert (refused["exit"], refused["message"]) == ("2", "--rejects takes the rows of one file.")
+
+
 def test_an_uncertain_encoding_is_refused_with_the_option_to_give(crm: Program, tmp_path: Path) -> None:
     file = tmp_path / "short.csv"
     file.write_bytes("id;name\n1;Ия\n".encode("cp1251"))
