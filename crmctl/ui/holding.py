@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from crmctl.ui.terminal import is_terminal
@@ -25,7 +25,8 @@ def holding() -> Iterator[None]:
     before = termios.tcgetattr(file)
 
     def put_back() -> None:
-        termios.tcsetattr(file, termios.TCSADRAIN, before)
+        with suppress(termios.error):  # it was closed: there is nothing to put back
+            termios.tcsetattr(file, termios.TCSADRAIN, before)
 
     held: list[Any] = [*before]
     held[_LOCAL] = before[_LOCAL] & ~(termios.ECHO | termios.ICANON)
