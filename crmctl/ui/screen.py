@@ -15,6 +15,7 @@ from crmctl.ui.safe import safe
 from crmctl.ui.terminal import Screen, mark
 from crmctl.ui.view import Align, Card, Cell, Field, Lines, Table, Tone, View, cell
 from crmctl.ui.width import width
+from crmctl.ui.wrapping import wrapped
 
 GAP = 2
 """Spaces between columns; Rich draws one of them as its divider."""
@@ -72,16 +73,17 @@ def _parts(view: View, screen: Screen) -> Iterator[RenderableType]:
     elif view.empty and not view.rows:
         return
     elif fitting := narrowed(view, lambda table: fits(table, screen)):
-        yield from _around(fitting, [_grid(fitting, screen)])
+        yield from _around(fitting, [_grid(fitting, screen)], screen)
     else:
-        yield from _around(view, [part for card in _cards(view) for part in _card(card, screen)])
+        yield from _around(view, [part for card in _cards(view) for part in _card(card, screen)], screen)
 
 
-def _around(table: Table, body: list[RenderableType]) -> Iterator[RenderableType]:
+def _around(table: Table, body: list[RenderableType], screen: Screen) -> Iterator[RenderableType]:
     if table.title:
         yield Text(safe(table.title), style="bold")
     yield from body
-    yield from (Text(safe(line), style="dim") for line in table.footer)
+    for line in table.footer:
+        yield from (Text(piece, style="dim") for piece in wrapped(safe(line), screen.width))
 
 
 def _grid(table: Table, screen: Screen) -> Grid:
