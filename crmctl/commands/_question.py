@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,6 +10,9 @@ from crmctl.commands._offers import Offers, kinds, offered, several
 from crmctl.control.question import Look, Question, look, split_needs
 from crmctl.i18n import _
 from crmctl.vocabulary import Level, PointType
+
+if TYPE_CHECKING:
+    from crmctl.control.profiles import Profile
 
 
 def needs(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -96,6 +99,14 @@ class Given:
 
     def question(self, check: str) -> Question:
         return Question.from_json({**self.answers, "check": check})
+
+
+def asked_by(crm: Any, name: str, **given: Any) -> "tuple[Profile, Look]":
+    """What a check's code or a profile's name asks, with the options that were given over it, made ready."""
+    from crmctl.control.profiles import check_or_profile
+
+    chosen = check_or_profile(crm.reader, name)
+    return chosen, look_for(crm, Given(chosen.answers, **given).question(chosen.check))
 
 
 def look_for(crm: Any, question: Question) -> Look:

@@ -13,6 +13,7 @@ from crmctl.commands._question import (
     ThroughOption,
     WhereContactOption,
     WhereOption,
+    asked_by,
     check_codes,
     checks_and_profiles,
     look_for,
@@ -85,14 +86,11 @@ def run(
     ] = None,
 ) -> None:
     from crmctl.control.limit import Limit
-    from crmctl.control.profiles import check_or_profile
 
     crm: Context = ctx.obj
     limit = Limit.read(fail_on) if fail_on else None
-    chosen = check_or_profile(crm.reader, name)
-    given = Given(chosen.answers, need=need, need_contact=need_contact, only=only, level=level,
-                  through_contacts=through_contacts, where=where, where_contact=where_contact)  # fmt: skip
-    look = look_for(crm, given.question(chosen.check))
+    chosen, look = asked_by(crm, name, need=need, need_contact=need_contact, only=only, level=level,
+                            through_contacts=through_contacts, where=where, where_contact=where_contact)  # fmt: skip
     found = _checked(crm, look, chosen.name, record=record)
     if rows:
         _show_rows(crm, look)

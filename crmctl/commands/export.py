@@ -16,7 +16,6 @@ from crmctl.commands._exporting import (
     words_for,
 )
 from crmctl.commands._question import (
-    Given,
     LevelOption,
     NeedContactOption,
     NeedOption,
@@ -24,8 +23,8 @@ from crmctl.commands._question import (
     ThroughOption,
     WhereContactOption,
     WhereOption,
+    asked_by,
     checks_and_profiles,
-    look_for,
 )
 from crmctl.commands.runs import numbers
 from crmctl.context import Context
@@ -111,14 +110,11 @@ def gaps(
     where: WhereOption = None,
     where_contact: WhereContactOption = None,
 ) -> None:
-    from crmctl.control.profiles import check_or_profile
     from crmctl.exporting.work_sheets import gap_sheet, gaps_in_parts
 
     crm: Context = ctx.obj
-    chosen = check_or_profile(crm.reader, name)
-    given = Given(chosen.answers, need=need, need_contact=need_contact, only=only, level=level,
-                  through_contacts=through_contacts, where=where, where_contact=where_contact)  # fmt: skip
-    look = look_for(crm, given.question(chosen.check))
+    _chosen, look = asked_by(crm, name, need=need, need_contact=need_contact, only=only, level=level,
+                            through_contacts=through_contacts, where=where, where_contact=where_contact)  # fmt: skip
     found = settled(crm, target, out, form, force=force)
     if found is None:
         crm.show_json_lines(gaps_in_parts(crm.reader, look))

@@ -1,7 +1,5 @@
 """Sentences broken between words, where a terminal would break them anywhere."""
 
-from textwrap import wrap
-
 from crmctl.ui.width import width
 
 
@@ -12,6 +10,8 @@ def wrapped(text: str, columns: int, *, indent: str = "") -> list[str]:
         if width(line) <= columns:
             lines.append(line)
         else:
+            from textwrap import wrap
+
             # a wide letter takes two columns: leaving none of them to chance costs a line now and then
             lines += wrap(line, max(columns - (width(line) - len(line)), 1), subsequent_indent=indent)
     return lines or [""]

@@ -51,7 +51,8 @@ class Target(NamedTuple):
     state: State
 
 
-_RECORD = """CASE WHEN r.contact_id IS NULL THEN 'client' ELSE 'contact' END, COALESCE(r.contact_id, r.client_id)"""
+RECORD = """CASE WHEN r.contact_id IS NULL THEN 'client' ELSE 'contact' END, COALESCE(r.contact_id, r.client_id)"""
+"""What a row is about: a kind of record, and its id."""
 
 _AGAIN_AFTER = """(SELECT MAX(o.task_id) FROM task_row o JOIN task ot ON ot.id = o.task_id
             WHERE (o.client_id = r.client_id OR (r.client_id IS NULL AND o.contact_id = r.contact_id))
@@ -61,7 +62,7 @@ _AGAIN_AFTER = """(SELECT MAX(o.task_id) FROM task_row o JOIN task ot ON ot.id =
 ITEMS = Query(
     StoredItem,
     f"""
-    SELECT r.number, {_RECORD}, r.client_id, c.name, p.last_name, p.first_name, p.middle_name, p.display_name,
+    SELECT r.number, {RECORD}, r.client_id, c.name, p.last_name, p.first_name, p.middle_name, p.display_name,
            r.requirement, r.bits, r.through_contacts, r.state, r.closed_at, u.login, {_AGAIN_AFTER}
     FROM task_row r LEFT JOIN client c ON c.id = r.client_id LEFT JOIN contact p ON p.id = r.contact_id
     LEFT JOIN run x ON x.id = r.closed_run_id LEFT JOIN app_user u ON u.id = x.actor_id
@@ -92,7 +93,7 @@ POINTS = Query(
 TARGET = Query(
     Target,
     f"""
-    SELECT t.status, {_RECORD}, c.country, r.requirement, r.bits, r.state
+    SELECT t.status, {RECORD}, c.country, r.requirement, r.bits, r.state
     FROM task_row r JOIN task t ON t.id = r.task_id LEFT JOIN client c ON c.id = r.client_id
     WHERE r.task_id = :task AND r.number = :number AND ({{visible}})
     """,

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from crmctl.store.queries.task_rows import RECORD
 from crmctl.store.reader import Query
 from crmctl.vocabulary import Level, RecordType, State
 
@@ -55,13 +56,12 @@ STOPS = Query(
 
 ROWS = Query(
     StoredRow,
-    """
-    SELECT r.number, CASE WHEN r.contact_id IS NULL THEN 'client' ELSE 'contact' END,
-           COALESCE(r.contact_id, r.client_id), p.last_name, p.first_name, p.middle_name, p.display_name,
+    f"""
+    SELECT r.number, {RECORD}, p.last_name, p.first_name, p.middle_name, p.display_name,
            r.requirement, r.bits, r.level, c.country, r.state, r.closed_at, u.login
     FROM task_row r LEFT JOIN client c ON c.id = r.client_id LEFT JOIN contact p ON p.id = r.contact_id
     LEFT JOIN run x ON x.id = r.closed_run_id LEFT JOIN app_user u ON u.id = x.actor_id
-    WHERE r.task_id = :task AND {about} ORDER BY r.number
+    WHERE r.task_id = :task AND {{about}} ORDER BY r.number
     """,
 )
 """The rows of a task that the condition over r names."""
