@@ -59,10 +59,14 @@ class Cleaner:
         """
         country = country or self.country
         (normal,) = self.sure_of_many(type)((cell,), country)
-        return [Value(cell, normal, _OK)] if normal else list(self._judged(type, cell, country))
+        return [Value(cell, normal, _OK)] if normal else list(self.doubtful_points(type, cell, country))
+
+    def doubtful_points(self, type: PointType, cell: str, country: str) -> tuple[Value, ...]:  # noqa: A002
+        """The same for a cell that the quick judge was not sure of; what was asked lately is remembered."""
+        return self._judged(type, cell, country)
 
     def sure_of_many(self, type: PointType) -> SureOfMany:  # noqa: A002
-        """A quick judge of plainly good values; where it gives nothing, `points` is to be asked."""
+        """A quick judge of plainly good values; where it gives nothing, `doubtful_points` is to be asked."""
         return self._sure.get(type, _unsure)
 
     def field_state(self, field: str, text: str, *, client_kind: str = "company", country: str = "") -> State:

@@ -1,6 +1,7 @@
 """Items made ahead by a second process, so that reading a big file and writing it go on side by side."""
 
 import contextlib
+import fcntl
 import marshal
 import os
 import pickle
@@ -11,6 +12,8 @@ from typing import Any, BinaryIO, NoReturn, TypeVar
 Item = TypeVar("Item")
 _LENGTH = 8
 _BUFFER = 1 << 17
+_AHEAD = 1 << 20
+"""Bytes that may wait in the pipe: neither process stands still when the other has a slow moment."""
 
 
 def can_fork() -> bool:
@@ -25,6 +28,8 @@ def ahead(items: Iterator[Item]) -> Generator[Item]:
     pickle. The child sees everything as it is now; what the items' making changes is changed there only.
     """
     reading, writing = os.pipe()
+    with contextlib.suppress(OSError):
+        fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _AHEAD)
     child = os.fork()
     if not child:
         os.close(reading)

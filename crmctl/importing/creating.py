@@ -5,8 +5,7 @@ from typing import Any
 
 from crmctl.importing.cards import Cards
 from crmctl.importing.fields import What
-from crmctl.importing.row_ids import ROW
-from crmctl.importing.text_keys import TextKeys
+from crmctl.importing.text_keys import shown_names
 from crmctl.store.bulk import Inserter, literal
 from crmctl.store.bulk_points import NO_OTHER_MASKS, Masks, PointInserter, mask_columns
 from crmctl.store.work import Work
@@ -34,22 +33,20 @@ class Creator:
         self._next = work.next_id(record.value)
         self._run = {"run_id": str(work.run_id), **NO_OTHER_MASKS}
         self._said = {**self._run, "source_name": literal(source), "no_middle_name": "FALSE"}
-        self._keys = TextKeys(record)
         self._points = PointInserter(work, record)
         self._links = Inserter(work, "client_contact", self._run)
         self._cards: dict[frozenset[str], Inserter] = {}
 
     def create(self, cards: Cards) -> None:
-        """Write the cards, in their order."""
+        """Write the cards, which have their keys, in their order."""
         ids = range(self._next, self._next + len(cards))
         self._next = ids.stop
         columns = {"id": ids, **mask_columns(cards.masks), **cards.fields, "external_id": cards.ids}
         if self._record is RecordType.CONTACT:
             columns["unlinked"] = [not links for links in cards.links]
         elif None in columns["name"]:
-            named = zip(columns["name"], cards.ids, strict=True)
-            columns["name"] = [name or one.removeprefix(ROW) for name, one in named]
-        self._insert(columns | self._keys.beside(columns))
+            columns["name"] = shown_names(cards)
+        self._insert(columns)
         for kind, (places, values, normals) in cards.points.good.items():
             self._points.add_good(kind, [ids[at] for at in places], values, normals)
         if cards.points.others:

@@ -21,6 +21,7 @@ from crmctl.importing.own.creating import OwnCreator
 from crmctl.importing.own.known import refuse_what_own_cannot, with_own_identities
 from crmctl.importing.reading import Source, read_cards, row_reader
 from crmctl.importing.table import Table
+from crmctl.importing.text_keys import TextKeys
 from crmctl.importing.user_rows import UserRows
 from crmctl.importing.users import Users
 from crmctl.store.bulk import indexes_later
@@ -87,12 +88,13 @@ class _Cards:
         self._finder = Finder(reader, self._record, known, options)
         self._changer = Changer(reader, self._record, self._rows, options, outcome, source.today)
         self._creator = _creator(work, self._record, options.source, own=own) if work else None
+        self._keys = TextKeys(self._record)
         self._noticed: dict[str, list[int]] = {}
         self._unseen = set(known.cards.values())
 
     def load(self, progress: Progress) -> None:
         big = self._source.table.lines >= _WORTH_A_PROCESS
-        stream: Iterator[Cards] = read_cards(self._source, self._rows, self._options)
+        stream = map(self._ready, read_cards(self._source, self._rows, self._options))
         with ExitStack() as stack:
             if big:
                 stack.enter_context(_no_garbage_hunt())
@@ -105,6 +107,11 @@ class _Cards:
         if self._options.on_match is OnMatch.MIRROR:
             note_absent(self._reader, self._work, self._record, self._unseen, self._options.absent, self._outcome)
         self._outcome.warnings = [*self._source.table.notes, *sentences(self._noticed, self._source.table.unit)]
+
+    def _ready(self, cards: Cards) -> Cards:
+        """The cards with all that new ones need; where all of them are there it would be for nothing."""
+        new = self._creator and not self._rows.known.cards.keys() >= set(cards.ids)
+        return self._keys.added(cards) if new else cards
 
     def _write(self, stream: Iterator[Cards], advance: Callable[[int], None]) -> None:
         for cards in stream:

@@ -90,7 +90,7 @@ class PointColumns:
             ok[at] |= bit
         for at, cell, normal in zip(places, cells, normals, strict=True):
             if cell and not normal:
-                for value in cleaner.points(kind.type, cell.replace(_SEVERAL, "; "), country):
+                for value in cleaner.doubtful_points(kind.type, cell.replace(_SEVERAL, "; "), country):
                     masks[_MASKS[value.state]][at] |= bit
                     normal_form, note = value.normal or None, value.note or None
                     points.others.append((at, number, value.state.value, value.text, normal_form, note))

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crmctl.cleaning.text import keys
+from crmctl.importing.cards import Cards
+from crmctl.importing.row_ids import ROW
 from crmctl.importing.whole_names import PARTS
 from crmctl.store.persons import full_name
 from crmctl.vocabulary import RecordType
@@ -19,16 +21,19 @@ _MOST = 5000
 
 
 class TextKeys:
-    """Remembers the keys of texts that were met lately."""
+    """Adds the keys to cards; remembers those of texts that were met lately."""
 
     def __init__(self, record: RecordType) -> None:
         self._texts = TEXTS[record]
         self._known: dict[str, str] = {}
 
-    def beside(self, fields: Mapping[str, Sequence[Any]]) -> dict[str, list[str | None]]:
-        """The columns of keys for the columns of texts there are, with that of the name."""
-        found = {f"{name}_key": self._keys(fields[name]) for name in self._texts if name in fields}
-        return found | {"name_key": self._keys(fields["name"] if "name" in fields else _full_names(fields))}
+    def added(self, cards: Cards) -> Cards:
+        """The cards with a column of keys for each column of texts there is, and for the name they will be known by."""
+        fields = cards.fields
+        names = shown_names(cards) if "name" in fields else _full_names(fields)
+        cards.fields |= {f"{name}_key": self._keys(fields[name]) for name in self._texts if name in fields}
+        cards.fields["name_key"] = self._keys(names)
+        return cards
 
     def _keys(self, texts: Sequence[str | None]) -> list[str | None]:
         known = self._known
@@ -37,6 +42,12 @@ class TextKeys:
         new = [text for text in set(texts) if text is not None and text not in known]
         known.update(zip(new, keys(new), strict=True))
         return [None if text is None else known[text] for text in texts]
+
+
+def shown_names(cards: Cards) -> Sequence[str]:
+    """The names of clients; who has none is called by the id."""
+    named = zip(cards.fields["name"], cards.ids, strict=True)
+    return [name or one.removeprefix(ROW) for name, one in named]
 
 
 def _full_names(fields: Mapping[str, Sequence[str | None]]) -> list[str | None]:

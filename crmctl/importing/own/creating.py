@@ -31,7 +31,7 @@ class OwnCreator(Creator):
         columns["external_id"] = _external_ids(cards, ids)
         if self._record is RecordType.CONTACT:
             columns["unlinked"] = [not links for links in cards.links]
-        self._insert(columns | self._keys.beside(columns))
+        self._insert(columns)
         self._add_points(cards, ids)
         self._add_links(cards, ids, masks)
 
