@@ -48,7 +48,7 @@ def bare(cell: str) -> str:
 
 def normal(address: str) -> str:
     """The bare address in lower case; empty when its syntax is wrong. Deliverability is never asked."""
-    if "@" not in address or len(address) > LONGEST or len(address.rpartition("@")[0]) > _LONGEST_LOCAL:
+    if address.count("@") != 1 or len(address) > LONGEST or len(address.rpartition("@")[0]) > _LONGEST_LOCAL:
         return ""
     from email_validator import EmailNotValidError, validate_email
 

@@ -1,6 +1,7 @@
 """The vocabulary of saying nothing: tokens of which a whole text must consist to be a placeholder."""
 
 import re
+from functools import cache
 
 _NONE = (
     r"нет(?:у|ути|ушки)?",
@@ -58,15 +59,21 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+@cache
 def _alternation(*families: tuple[str, ...]) -> re.Pattern[str]:
+    """Compiled when it is first asked: it takes longer than all else that a small command does here."""
     return re.compile("|".join(f"(?:{words})" for family in families for words in family))
 
 
-CORE = _alternation(_NONE, _LATER, _STAND_IN)
-"""A token that by itself says the value is not there, or that a stand-in is."""
+def is_core(token: str) -> bool:
+    """Whether the token by itself says that the value is not there, or that a stand-in is."""
+    return _alternation(_NONE, _LATER, _STAND_IN).fullmatch(token) is not None
 
-COMPANION = _alternation(_THINGS, _FILLERS)
-"""A token that may stand beside one of CORE: what is missing, and why, and until when."""
+
+def is_companion(token: str) -> bool:
+    """Whether the token may stand beside a core: what is missing, and why, and until when."""
+    return _alternation(_THINGS, _FILLERS).fullmatch(token) is not None
+
 
 CLOSED_UP = _words("""
     нет нету неизвестно неуказано неуказан неуказана незадано отсутствует уточнить уточняется потом позже пусто

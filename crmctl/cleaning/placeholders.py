@@ -9,12 +9,12 @@ from crmctl.cleaning.mailboxes import is_made_up_mailbox
 from crmctl.cleaning.placeholder_words import (
     ALPHABETS,
     CLOSED_UP,
-    COMPANION,
-    CORE,
     FAKE_RUNS,
     NEEDS_COMPANY,
     SHEET_ERRORS,
     SHORT_FORM,
+    is_companion,
+    is_core,
 )
 from crmctl.cleaning.text import is_blank
 
@@ -108,9 +108,7 @@ _CORE, _COMPANION = 2, 1
 @lru_cache(maxsize=16384)
 def _weight(token: str) -> int:
     """What a token adds to a phrase of absence: its core, its company, or 0 when it says something."""
-    if CORE.fullmatch(token):
-        return _CORE
-    return _COMPANION if COMPANION.fullmatch(token) else 0
+    return _CORE if is_core(token) else _COMPANION if is_companion(token) else 0
 
 
 def is_digit_junk(digits: str, *, decimal: bool = False) -> bool:

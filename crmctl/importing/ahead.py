@@ -1,7 +1,6 @@
 """Items made ahead by a second process, so that reading a big file and writing it go on side by side."""
 
 import contextlib
-import fcntl
 import marshal
 import os
 import pickle
@@ -27,6 +26,8 @@ def ahead(items: Iterator[Item]) -> Generator[Item]:
     Items are what `marshal` takes: texts, numbers, lists, tuples and dicts, which cross over in half the time of a
     pickle. The child sees everything as it is now; what the items' making changes is changed there only.
     """
+    import fcntl  # there is none where nothing forks
+
     reading, writing = os.pipe()
     with contextlib.suppress(OSError):
         fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _AHEAD)

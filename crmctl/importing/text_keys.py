@@ -1,7 +1,6 @@
 """The keys that are stored beside texts."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from crmctl.cleaning.text import keys
 from crmctl.importing.cards import Cards
