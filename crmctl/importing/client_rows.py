@@ -10,7 +10,7 @@ from crmctl.filters.choices import RELATIONS
 from crmctl.importing.cards import Cards, Points
 from crmctl.importing.client_kinds import COMPANY, PERSON, SOLE_TRADER, ClientKinds
 from crmctl.importing.columns import Texts
-from crmctl.importing.countries import country_code, country_of_phone, is_foreign
+from crmctl.importing.countries import country_code, country_of_phone, may_be_foreign
 from crmctl.importing.fitting import Block
 from crmctl.importing.headers import Recognised
 from crmctl.importing.known import Known
@@ -22,7 +22,7 @@ from crmctl.importing.whole_names import split_names
 from crmctl.vocabulary import PointType, RecordType
 
 _PERSONAL = (PERSON, SOLE_TRADER)
-_PLAIN_LENGTHS = {"inn": (10, 12), "kpp": (9,), "ogrn": (13, 15)}
+_PLAIN_LENGTHS = {"inn": frozenset({10, 12}), "kpp": frozenset({9}), "ogrn": frozenset({13, 15})}
 """Digits of these lengths, and nothing else, need no cleaning."""
 _RELATIONS = RELATIONS | {
     "customer": "client", "покупатель": "client", "prospect": "lead", "потенциальный клиент": "lead",
@@ -88,7 +88,12 @@ class ClientRows(RowReader):
         clean = self.known.cleaner.clean_field
         for code, lengths in _PLAIN_LENGTHS.items():
             cells = self.columns.cells(block, code)
-            if cells is not None:
+            if cells is None:
+                continue
+            together = "".join(cells)
+            if together.isdecimal() and together.isascii() and lengths.issuperset(map(len, cells)):
+                fields[code] = cells
+            else:
                 fields[code] = [
                     cell
                     if len(cell) in lengths and cell.isdecimal() and cell.isascii()
@@ -128,9 +133,10 @@ class ClientRows(RowReader):
         numbers = [(at, normal) for at, kind, _ok, _text, normal, _note in points.others if kind in self._phones]
         for kind in self._phones & points.good.keys():
             places, _values, normals = points.good[kind]
-            numbers += zip(places, normals, strict=True)
+            if may_be_foreign(normals, home):
+                numbers += zip(places, normals, strict=True)
         for at, number in numbers:
-            if number and number[0] == "+" and is_foreign(number, home):
+            if number and number[0] == "+" and may_be_foreign([number], home):
                 told.setdefault(at, country_of_phone(number, names[at] or ""))
         foreign = {
             at: country

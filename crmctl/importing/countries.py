@@ -1,6 +1,7 @@
 """Countries as files write them, and as phones tell them."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from crmctl.cleaning.phone_patterns import main_country
@@ -26,6 +27,7 @@ BR Бразилия|Brazil;MX Мексика|Mexico;AR Аргентина|Argent
 _CODE = re.compile("[A-Za-z]{2}")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _KAZAKH = ("+76", "+77")
+_KAZAKH_LINES = tuple(f"\n{prefix}" for prefix in _KAZAKH)
 _WRITE_CYRILLIC = frozenset({"RU", "BY", "KZ", "UA", "UZ", "KG", "TJ", "MN", "RS", "BG", "MD", "AM", "GE", "AZ"})
 
 
@@ -41,9 +43,10 @@ def country_code(text: str) -> str:
     return found or (text.strip().upper() if _CODE.fullmatch(text.strip()) else "")
 
 
-def is_foreign(number: str, home: str) -> bool:
+def may_be_foreign(numbers: Sequence[str], home: str) -> bool:
     """Whether an E.164 number may be of another country than that of the prefix `home`; +7 is two countries'."""
-    return not number.startswith(home) or number.startswith(_KAZAKH)
+    together = "\n".join(["", *numbers])
+    return together.count(f"\n{home}") < len(numbers) or any(map(together.__contains__, _KAZAKH_LINES))
 
 
 def country_of_phone(number: str, name: str) -> str:
