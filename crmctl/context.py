@@ -120,7 +120,7 @@ class Context:
     ) -> "AbstractContextManager[Work]":
         """The one write door: a unit of work that is a run of this kind, committed when the block ends.
 
-        `wait` is for how many seconds another writer is waited for; by default as long as is sensible for a command.
+        `wait` is for how many seconds another writer is waited for; None as long as is sensible for a command.
         """
         from crmctl.opening import open_for_writing
 
@@ -132,7 +132,7 @@ class Context:
             now=self.now,
             today=self.today,
             source=source,
-            **({} if wait is None else {"wait": wait}),
+            wait=wait,
         )
 
     def close(self) -> None:

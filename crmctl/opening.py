@@ -9,7 +9,7 @@ from crmctl.cleaning.text import key
 from crmctl.errors import BadDatabase, UnknownUser
 from crmctl.i18n import _
 from crmctl.rights import Actor
-from crmctl.store.connect import WAIT_SECONDS, is_url, open_connection, shown
+from crmctl.store.connect import is_url, open_connection, shown
 from crmctl.store.queries.users import ACTOR, PEOPLE
 from crmctl.store.reader import Reader
 from crmctl.store.revision import HEAD, revision_of
@@ -100,7 +100,7 @@ def open_for_writing(  # noqa: PLR0913 - what a run is made of
     now: datetime,
     today: date,
     source: Source = Source.MANUAL,
-    wait: float = WAIT_SECONDS,
+    wait: float | None = None,
 ) -> "AbstractContextManager[Work]":
     """The write door over a database that `open_for_reading` has already looked at."""
     from crmctl.control.settle import settle

@@ -13,6 +13,7 @@ from crmctl.store.creation import create
 from crmctl.store.founding import found
 from crmctl.store.work import write
 from tests.builders import NOW, TODAY, Base
+from tests.running import heed_signals_in_children
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +73,10 @@ def postgres_base(postgres_server: str, founded_postgres: str) -> Iterator[Base]
 
 
 _numbers = count()
+
+
+def pytest_configure() -> None:
+    heed_signals_in_children()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -10,9 +10,7 @@ from typing import Self
 import pexpect
 import pyte
 
-from tests.running import CLEAN, ROOT
-
-PATIENCE = 60
+from tests.running import CLEAN, PATIENCE, ROOT
 
 
 class PseudoTerminal:
@@ -66,8 +64,10 @@ class PseudoTerminal:
 
     def ended(self) -> int:
         """The exit code, or the signal that ended it as a number below 0."""
+        end = time.monotonic() + PATIENCE
         with suppress(pexpect.EOF):
             while True:
+                assert time.monotonic() < end, f"it never ended:\n{self.screen}"
                 self._read()
         self.child.wait()
         return -self.child.signalstatus if self.child.signalstatus else int(self.child.exitstatus)
@@ -78,7 +78,9 @@ class PseudoTerminal:
         return self.ended_alone()
 
     def ended_alone(self) -> int:
+        end = time.monotonic() + PATIENCE
         while self.child.isalive():
+            assert time.monotonic() < end, "it never ended"
             time.sleep(0.05)
         return -self.child.signalstatus if self.child.signalstatus else int(self.child.exitstatus)
 

@@ -1,6 +1,7 @@
 """Runs the program in a process of its own, as a user or a script does."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,19 @@ CLEAN = {name: value for name, value in os.environ.items() if not name.startswit
 CLEAN |= {"LANG": "C.UTF-8", "CRMCTL_CONFIG": os.devnull, "PROMPT_TOOLKIT_NO_CPR": "1", "TERM": "xterm"}
 for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "PAGER", "TZ"):
     CLEAN.pop(name, None)
+PATIENCE = 120
+"""Seconds until something is said to never come: also where other work keeps all cores busy."""
+
+
+def heed_signals_in_children() -> None:
+    """A signal that whoever runs the tests ignores, as under `nohup`, ends the programs that they start all the same.
+
+    A handler goes where a program starts, while "ignored" is inherited; and what comes to us is still ignored.
+    """
+    for name in ("SIGHUP", "SIGINT", "SIGTERM"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)
 
 
 class Ended(NamedTuple):
@@ -31,7 +45,7 @@ def run(*args: str, module: str = "tests.demo_program", stdin: str = "", streams
         cwd=ROOT,
         env=CLEAN | env,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
     return Ended(ended.returncode, ended.stdout, ended.stderr)
 
@@ -47,7 +61,7 @@ def on_terminal(
         dimensions=(lines, columns),
         cwd=str(ROOT),
         env=CLEAN | env,
-        timeout=60,
+        timeout=PATIENCE,
     )
     seen = ""
     if wait_for:

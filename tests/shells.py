@@ -7,7 +7,7 @@ from typing import Any
 
 import pexpect
 
-from tests.running import CLEAN
+from tests.running import CLEAN, PATIENCE
 
 SHELLS = {"bash": ["--noprofile", "-i"], "zsh": ["-i"], "fish": ["-i"]}
 PROMPT = "READY> "
@@ -53,7 +53,7 @@ class Shell:
             env=self.env,
             cwd=str(self.home),
             encoding="utf-8",
-            timeout=30,
+            timeout=PATIENCE,
             dimensions=(40, 200),
         )
         child.expect_exact(PROMPT)

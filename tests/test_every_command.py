@@ -14,7 +14,7 @@ from crmctl.exitcodes import ExitCode
 from tests.builders import PHONE, Base
 from tests.commandline import Leaf, leaves
 from tests.commands.conftest import Program, crm, env
-from tests.running import CLEAN, ROOT
+from tests.running import CLEAN, PATIENCE, ROOT
 
 __all__ = ["crm", "env"]
 CODES = {int(code) for code in ExitCode} - {ExitCode.INTERNAL}
@@ -65,7 +65,7 @@ def test_it_ends_where_nobody_answers_and_reads_nothing(
 def ended(line: list[str], base: Base, **streams: object) -> "subprocess.CompletedProcess[bytes]":
     program = [sys.executable, "-m", "crmctl", "--db", base.db, "--as", "admin", *line]
     settings = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams}
-    return subprocess.run(program, cwd=ROOT, env=CLEAN, timeout=60, check=False, **settings)  # type: ignore[call-overload, no-any-return]
+    return subprocess.run(program, cwd=ROOT, env=CLEAN, timeout=PATIENCE, check=False, **settings)  # type: ignore[call-overload, no-any-return]
 
 
 @pytest.mark.parametrize("leaf", ASKING, ids=name)

@@ -116,8 +116,12 @@ def wait_at_most(connection: "Connection", seconds: float) -> None:
         connection.execute(f"SET lock_timeout = {round(seconds * 1000)}")
 
 
-def begin_writing(connection: "Connection", wait: float = WAIT_SECONDS) -> None:
-    """Start the one writing transaction, after at most so many seconds: nobody else writes until it ends."""
+def begin_writing(connection: "Connection", wait: float | None = None) -> None:
+    """Start the one writing transaction: nobody else writes until it ends.
+
+    Others are waited for `wait` seconds at most; by default as long as is sensible for a command.
+    """
+    wait = WAIT_SECONDS if wait is None else wait
     if isinstance(connection, sqlite3.Connection):
         begin_immediate(connection, wait)
         wait_at_most(connection, WAIT_SECONDS)  # the commit may wait for readers, or it would be in vain

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from crmctl.store import codec
-from crmctl.store.connect import WAIT_SECONDS, begin_writing, driver_errors, open_connection, roll_back, translated
+from crmctl.store.connect import begin_writing, driver_errors, open_connection, roll_back, translated
 from crmctl.store.queries.runs import LEFT_SOMETHING
 from crmctl.store.reader import Reader, for_postgres
 from crmctl.vocabulary import Source
@@ -143,11 +143,11 @@ def write(  # noqa: PLR0913 - what a run is made of
     actor_id: int | None,
     settle: Callable[[Work], None],
     source: Source = Source.MANUAL,
-    wait: float = WAIT_SECONDS,
+    wait: float | None = None,
 ) -> Iterator[Work]:
     """One transaction and one run: commits at the end of the block, rolls back when it raises.
 
-    Raises Busy when another process writes for more than `wait` seconds.
+    Raises Busy when another process writes for more than `wait` seconds (see `begin_writing`).
     """
     connection = open_connection(db, read_only=False)
     try:

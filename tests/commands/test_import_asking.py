@@ -9,7 +9,7 @@ import pytest
 
 from tests.builders import Base
 from tests.commands.conftest import Program
-from tests.running import CLEAN, ROOT
+from tests.running import CLEAN, PATIENCE, ROOT
 
 FOREIGN = "Nr;Firma;Rufnummer\n1;Ромашка;+7 926 125-04-05\n"
 DOWN = "\x1b[B"
@@ -28,7 +28,7 @@ class Person:
     def __init__(self, base: Base, folder: Path, *args: str) -> None:
         env = CLEAN | {"CRMCTL_DB": base.db, "CRMCTL_USER": "admin", "CRMCTL_LANG": "ru", "PYTHONPATH": str(ROOT)}
         self.child = pexpect.spawn(sys.executable, ["-m", "crmctl", *args], encoding="utf-8", dimensions=(30, 80),
-                                   cwd=str(folder), env=env, timeout=20)  # fmt: skip
+                                   cwd=str(folder), env=env, timeout=PATIENCE)  # fmt: skip
 
     def told(self, text: str, *keys: str) -> None:
         """Wait until the text is there, then press the keys."""

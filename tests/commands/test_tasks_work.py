@@ -18,7 +18,7 @@ from crmctl.store.connect import begin_writing, open_connection
 from crmctl.vocabulary import RecordType, Role
 from tests.builders import NOW, Base
 from tests.commands.conftest import Program
-from tests.running import CLEAN, ROOT, run
+from tests.running import CLEAN, PATIENCE, ROOT, run
 from tests.tasks.handing import Asked, hand_out
 from tests.wizard.working import GOOD, MAIL, OTHER, company, states, values
 
@@ -43,7 +43,7 @@ def working(base: Base, *args: str, wait_for: str = "Ромашка", **env: str
     """The program at work, its first screen drawn."""
     line = ["-m", "crmctl", "tasks", "work", *args]
     child = pexpect.spawn(sys.executable, line, encoding="utf-8", dimensions=(24, 80), cwd=str(ROOT),
-                          env=environment(base, **env), timeout=60)  # fmt: skip
+                          env=environment(base, **env), timeout=PATIENCE)  # fmt: skip
     try:
         child.expect_exact(wait_for)
         child.expect_exact("Esc")
@@ -54,7 +54,7 @@ def working(base: Base, *args: str, wait_for: str = "Ромашка", **env: str
 
 def until(true: Callable[[], bool]) -> None:
     """Wait for what another process does."""
-    end = time.monotonic() + 30
+    end = time.monotonic() + PATIENCE
     while not true():
         assert time.monotonic() < end
         time.sleep(0.05)
@@ -222,14 +222,14 @@ def test_without_a_terminal_the_way_for_scripts_is_named(crm: Program, base: Bas
 
 def test_a_terminal_without_a_cursor_is_refused(base: Base, task: int) -> None:
     child = pexpect.spawn(sys.executable, ["-m", "crmctl", "tasks", "work"], encoding="utf-8", cwd=str(ROOT),
-                          env=environment(base, TERM="dumb"), timeout=60)  # fmt: skip
+                          env=environment(base, TERM="dumb"), timeout=PATIENCE)  # fmt: skip
     assert "crmctl tasks row ID.N --set" in ended(child)
     assert child.exitstatus == 2
 
 
 def refused(base: Base, *args: str, **env: str) -> tuple[int, str]:
     child = pexpect.spawn(sys.executable, ["-m", "crmctl", "tasks", "work", *args], encoding="utf-8", cwd=str(ROOT),
-                          env=environment(base, **env), timeout=60)  # fmt: skip
+                          env=environment(base, **env), timeout=PATIENCE)  # fmt: skip
     said = ended(child)
     assert child.exitstatus is not None
     return child.exitstatus, said
@@ -252,7 +252,7 @@ def test_nobody_works_on_a_task_he_does_not_see(base: Base, task: int) -> None:
 
 def test_mine_says_how_to_begin(base: Base, task: int) -> None:
     child = pexpect.spawn(sys.executable, ["-m", "crmctl", "tasks", "mine"], encoding="utf-8", cwd=str(ROOT),
-                          env=environment(base), timeout=60)  # fmt: skip
+                          env=environment(base), timeout=PATIENCE)  # fmt: skip
     assert f"`crmctl tasks work {task}`" in ended(child)
     assert "tasks work" not in run("tasks", "mine", module="crmctl", **environment(base)).err
 

@@ -185,6 +185,29 @@ def test_a_base_that_stays_busy_is_said_to_be(
     assert (refusal["code"], refusal["exit"]) == ("busy", "75")
 
 
+def test_a_write_waits_as_long_as_a_command_may_unless_it_is_told(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(connect, "begin_immediate", lambda _connection, wait: waited.append(wait))
+    monkeypatch.setattr(connect, "WAIT_SECONDS", 0.05)
+    connection = connect.open_sqlite(base.db, read_only=False)
+    for wait in (None, 0, 0.2):
+        connect.begin_writing(connection, wait)
+    connection.close()
+    assert waited == [0.05, 0, 0.2]
+
+
+def test_who_may_read_but_not_write_hears_that_the_base_is_busy(
+    base: Base, crm: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connect, "WAIT_SECONDS", 0.05)
+    with sqlite3.connect(base.db, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert crm("users", "list").code == 0
+        refusal = crm.refused("users", "add", "ann")
+    other.close()
+    assert (refusal["code"], refusal["exit"]) == ("busy", "75")
+
+
 def test_nothing_of_a_busy_write_is_kept(
     base: Base, crm: Program, writer: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:

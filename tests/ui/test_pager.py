@@ -6,7 +6,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from tests.running import CLEAN, ROOT, on_terminal, run
+from tests.running import CLEAN, PATIENCE, ROOT, on_terminal, run
 
 LIST = ("demo", "list", "--limit", "2")
 
@@ -44,7 +44,7 @@ def test_ctrl_c_belongs_to_the_pager(tmp_path: Path) -> None:
     pager = script(tmp_path / "pager", "\n".join(steps))
     child = pexpect.spawn(
         sys.executable, ["-m", "tests.demo_program", *LIST], cwd=str(ROOT), encoding="utf-8", dimensions=(6, 80),
-        env=CLEAN | {"PAGER": pager}, timeout=60,
+        env=CLEAN | {"PAGER": pager}, timeout=PATIENCE,
     )  # fmt: skip
     child.expect_exact("ready")
     child.sendintr()
