@@ -96,9 +96,14 @@ NEEDS_COMPANY = re.compile(
 
 SHEET_ERRORS = _words("""
     #н/д #знач! #ссылка! #имя? #дел/0! #число! #пусто! #перенос! #ошибка! #n/a #na #value! #ref! #name? #div/0!
-    #num! #null! #spill! #calc! #getting_data #error! #error
+    #num! #null! #spill! #calc! #getting_data #error! #error #field! #blocked! #unknown! #connect! #busy!
 """)
 """What a spreadsheet shows where a formula failed."""
+
+
+def is_sheet_error(cell: str) -> bool:
+    return "#" in cell and cell.strip().casefold() in SHEET_ERRORS
+
 
 FAKE_RUNS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю")
 """The rows of the keyboard, English and Russian."""

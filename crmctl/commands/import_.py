@@ -52,7 +52,15 @@ Matching = Annotated[
     typer.Option("--match", help=_("Recognise cards whose id is new by this, too.")),
 ]
 Unknowns = Annotated[Unknown, typer.Option("--unknown", help=_("What to do with unknown columns."))]
-Orphaned = Annotated[Orphans, typer.Option("--orphans", help=_("What to do with contacts whose client is unknown."))]
+Orphaned = Annotated[
+    Orphans,
+    typer.Option(
+        "--orphans",
+        help=_(
+            "What to do with contacts whose client is unknown. A vCard without an organisation has none, and is kept."
+        ),
+    ),
+]
 MaxAge = Annotated[str, typer.Option("--max-age", metavar=_("AGE"), help=_("Refuse an older file: 26h, 90m, 2d."))]
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, time, tzinfo
 from typing import Any
 
 from crmctl.cleaning.dates import parse_date
+from crmctl.cleaning.placeholder_words import is_sheet_error
 from crmctl.cleaning.text import GUARD, is_blank, unguarded, visible
 from crmctl.importing.fitting import Block
 from crmctl.importing.headers import Recognised
@@ -15,6 +16,8 @@ from crmctl.store.codec import encode_time
 Texts = list[str | None]
 _MOSTLY_DIFFERENT = frozenset({"name", "legal_name", "display_name", "comment"})
 """Kept as they are written, and different in most rows."""
+_NO_ERRORS = frozenset({"name", "legal_name", "display_name", "last_name", "first_name", "middle_name"})
+"""Where something else may stand in for what is blank, an error of a formula must not stand in its way."""
 
 
 class Columns:
@@ -86,7 +89,9 @@ class Columns:
         return found
 
     def _text(self, code: str, cell: str) -> str | None:
-        return None if is_blank(cell) else self._cleaner.clean_field(code, unguarded(cell)) or None
+        if is_blank(cell) or (code in _NO_ERRORS and is_sheet_error(cell)):
+            return None
+        return self._cleaner.clean_field(code, unguarded(cell)) or None
 
     def _moment(self, cell: str) -> str | None:
         text = cell.strip()
@@ -105,7 +110,7 @@ class Columns:
 
 def _is_tidy(text: str) -> bool:
     """Whether there is nothing odd in it, so that cleaning its parts is taking the blanks off their ends."""
-    return "\u00a0" not in text and GUARD not in text and visible(text) == text
+    return "\u00a0" not in text and GUARD not in text and "#" not in text and visible(text) == text
 
 
 def _day(cell: str) -> str | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
+from crmctl.cleaning.placeholder_words import is_sheet_error
 from crmctl.cleaning.text import clean, is_blank, key
 from crmctl.errors import BadInput
 from crmctl.filters.choices import SEXES, YES_NO
@@ -97,7 +98,7 @@ class ContactRows(RowReader):
 
     def _clients_of(self, cell: str) -> tuple[int, ...]:
         text = clean(cell)
-        if not text:
+        if not text or is_sheet_error(text):
             return ()
         found = self.known.clients.get(text) or self.known.client_names.get(key(text))
         if found:

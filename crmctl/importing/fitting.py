@@ -7,13 +7,13 @@ from typing import NamedTuple
 from crmctl.errors import BadInput
 from crmctl.i18n import _
 from crmctl.importing.records import Batch, PlainBatch
-from crmctl.importing.units import Unit, places
+from crmctl.importing.units import Unit, cell_name, column_name, places
 
 FULL_ROWS_OF_AN_EXPORT = 20
 """After so many full rows, a short and unfinished last line is a cut-off file and not somebody's habit."""
 
-Refuse = Callable[[int, int, str, str], None]
-"""Takes line, column (from 1), value and reason of a row that cannot be read."""
+Refuse = Callable[[int, str, str, str], None]
+"""Takes line, column (its number, or a sheet's letters), value and reason of a row that cannot be read."""
 
 
 class Block(NamedTuple):
@@ -49,11 +49,22 @@ def of_equal_size(blocks: Iterable[Block], size: int) -> Iterator[Block]:
 
 
 class Fitting:
-    """Fits the rows of one file, and tells at its end whether it was cut off; `refuse` takes rows that are too long."""
+    """Fits the rows of one file, and tells at its end whether it was cut off; `refuse` takes rows that are too long.
 
-    def __init__(self, file: str, width: int, refuse: Refuse | None = None, unit: Unit = Unit.LINE) -> None:
+    `left` is the column, from 0, in which the table of a sheet begins: its cells have names.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        width: int,
+        refuse: Refuse | None = None,
+        unit: Unit = Unit.LINE,
+        left: int | None = None,
+    ) -> None:
         self._file = file
         self._unit = unit
+        self._left = left
         self._refuse = refuse
         self._width = width
         self._full = self._short = self._last = 0
@@ -101,12 +112,21 @@ class Fitting:
             return True
         reason = _("a row with more cells than the header has columns ({columns})").format(columns=width)
         if self._refuse is None:
-            hint = _("Perhaps a note stands beside the table.")
-            if self._unit is Unit.LINE:
-                hint = _("Perhaps a cell holds the delimiter without quotes.")
-            raise BadInput(reason, hint, file=self._place(line), column=surplus + 1)
-        self._refuse(line, surplus + 1, cells[surplus], reason)
+            raise self._too_long(line, surplus, reason)
+        column = str(surplus + 1) if self._left is None else column_name(self._left + surplus)
+        self._refuse(line, column, cells[surplus], reason)
         return False
+
+    def _too_long(self, line: int, surplus: int, reason: str) -> BadInput:
+        if self._left is None:
+            hint = _("Perhaps a cell holds the delimiter without quotes.")
+            return BadInput(reason, hint, file=self._place(line), column=surplus + 1)
+        hint = _(
+            "Perhaps a note stands beside the table: move it, or give its column a header."
+            " --keep-going imports the other rows."
+        )
+        cell = _("cell {cell}").format(cell=cell_name(line, self._left + surplus))
+        return BadInput(reason, hint, file=f"{self._file}, {cell}")
 
     def finish(self, *, ends_line: bool) -> None:
         """After the last row; `ends_line`: the file's last line is finished."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from crmctl.cleaning.placeholder_words import is_sheet_error
 from crmctl.cleaning.text import clean, is_blank, key
 from crmctl.store.queries.importing import Colleague
 
@@ -29,8 +30,8 @@ class People:
             self._known[key(text)] = user
 
     def responsible(self, text: str) -> Responsible:
-        """An active user, or the text of one who is not; neither when the cell is blank."""
-        if is_blank(text):
+        """An active user, or the text of one who is not; neither when the cell says nothing."""
+        if is_blank(text) or is_sheet_error(text):
             return None, None
         user = self._known.get(key(clean(text)))
         return (user.id, None) if user and user.active else (None, clean(text))

@@ -43,8 +43,8 @@ def read_cards(source: Source, rows: CardReader, options: Options) -> Iterator[C
     """The cards of the whole file, and with them the rows that are refused; BadInput where one stops the import."""
     refused: list[Reject] = []
 
-    def refuse(line: int, column: int, value: str, reason: str) -> None:
-        refused.append(Reject(line, str(column), value, reason))
+    def refuse(line: int, column: str, value: str, reason: str) -> None:
+        refused.append(Reject(line, column, value, reason))
 
     keep = row_filter(source.recognised, source.what)
     for block in source.table.blocks(refuse if options.keep_going else None):

@@ -5,6 +5,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import NamedTuple
 
+from crmctl.cleaning.placeholder_words import is_sheet_error
 from crmctl.cleaning.text import clean
 from crmctl.i18n import _
 from crmctl.importing.fitting import Block
@@ -50,7 +51,7 @@ class RowIds:
     def _given(self, block: Block) -> list[str]:
         if self._index is None:
             return [""] * len(block.lines)
-        return [cell if cell.isalnum() else clean(cell) for cell in block.columns[self._index]]
+        return [cell if cell.isalnum() else _id(cell) for cell in block.columns[self._index]]
 
     def _told_apart(self, block: Block, ids: list[str], *, made: bool) -> Ids:
         repeated, rejects = [], {}
@@ -81,6 +82,11 @@ class RowIds:
             return _digest(cells)
         named = zip(self._table.header, cells, strict=True)
         return _digest(sorted(f"{column.label}\x1e{cell}" for column, cell in named if cell.strip()))
+
+
+def _id(cell: str) -> str:
+    """The id in a cell; where its formula failed there is none."""
+    return "" if is_sheet_error(cell) else clean(cell)
 
 
 def _digest(cells: Sequence[str]) -> str:

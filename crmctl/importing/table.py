@@ -42,7 +42,7 @@ class Table(ABC):
 
     `lines` is about the number of its rows, for a progress bar; `header_line` is 0 where the header stands in no
     place of its own; `part` says in words which part of the file it is (`sheet Clients`); `notes` are sentences for
-    the summary.
+    the summary; `left` is the column of a sheet, from 0, in which the table begins.
     """
 
     unit: ClassVar[Unit] = Unit.ROW
@@ -56,6 +56,7 @@ class Table(ABC):
     header_line: int = 0
     part: str = ""
     notes: Sequence[str] = ()
+    left: int | None = None
 
     @abstractmethod
     def batches(self) -> Iterator[Batch | PlainBatch]:
@@ -87,7 +88,7 @@ class Table(ABC):
 
     def blocks(self, refuse: Refuse | None = None) -> Iterator[Block]:
         """The same rows, SIZE at a time. A row that is too long goes to `refuse` where there is one."""
-        fitting = Fitting(self.name, len(self.header), refuse, self.unit)
+        fitting = Fitting(self.name, len(self.header), refuse, self.unit, self.left)
         yield from of_equal_size((fitting.fitted(batch, after=self.header_line) for batch in self.batches()), SIZE)
         fitting.finish(ends_line=self.ends_line)
 

@@ -6,6 +6,7 @@ from enum import Enum, auto
 from crmctl.i18n import ngettext
 
 _SHOWN = 5
+_LETTERS = 26
 
 
 class Unit(Enum):
@@ -21,6 +22,21 @@ _SAID: Mapping[Unit, Callable[[int], str]] = {
     Unit.ROW: lambda count: ngettext("row {numbers}", "rows {numbers}", count),
     Unit.RECORD: lambda count: ngettext("record {numbers}", "records {numbers}", count),
 }
+
+
+def column_name(column: int) -> str:
+    """What a sheet calls its column, from 0: `A`, `AA`."""
+    name = ""
+    while column >= 0:
+        column, letter = divmod(column, _LETTERS)
+        name = chr(ord("A") + letter) + name
+        column -= 1
+    return name
+
+
+def cell_name(row: int, column: int) -> str:
+    """A cell of a sheet by its row, from 1, and its column, from 0: `K17`."""
+    return f"{column_name(column)}{row}"
 
 
 def places(numbers: Iterable[int], unit: Unit = Unit.LINE) -> str:

@@ -35,7 +35,7 @@ def open_table(path: Path, hints: Hints) -> ListedTable:
     if not decoded.certain:
         raise UncertainEncoding(decoded, str(path))
     sheet = read_sheet(path, encoding=decoded.encoding)
-    return sheet_table(path, sheet, notes=_others(sheet))
+    return sheet_table(path, sheet, hints.what, notes=_others(sheet))
 
 
 def _encoding(sample: bytes, given: str, file: str) -> Decoded:

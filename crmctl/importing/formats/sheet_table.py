@@ -1,34 +1,45 @@
 """A sheet that was read, as a table."""
 
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from pathlib import Path
 
-from crmctl.importing.records import Row
+from crmctl.i18n import _, ngettext
+from crmctl.importing.fields import What
+from crmctl.importing.formats.sheet_header import find_header
 from crmctl.importing.table import ListedTable, as_columns
+from crmctl.importing.units import cell_name
 from crmctl.importing.workbook.reading import Sheet
 
-_ROWS = 50
-"""A title, the day of the report and whose it is stand above a header, not pages of them."""
 
-
-def sheet_table(path: Path, sheet: Sheet, *, part: str = "", notes: Sequence[str] = ()) -> ListedTable:
-    """The table of a sheet that has rows."""
-    line, cells = _header(sheet.rows())
+def sheet_table(path: Path, sheet: Sheet, what: What, *, part: str = "", notes: Sequence[str] = ()) -> ListedTable:
+    """The table of a sheet that has rows, as it is wanted for records of this kind."""
+    header = find_header(sheet.rows(), what)
     return ListedTable(
         path=path,
         part=part,
         lines=sheet.height,
-        header=as_columns(cells),
-        header_line=line,
-        notes=notes,
+        header=as_columns(header.cells),
+        header_line=header.end,
+        notes=[*notes, *_two_rows(header.lines), *_failed(sheet)],
+        left=sheet.left,
         read=sheet.rows,
     )
 
 
-def _header(rows: Iterable[Row]) -> Row:
-    """The first row that has more than half as many cells as rows usually have; a title above the table has not."""
-    first = list(islice(rows, _ROWS))
-    widths = [sum(map(bool, map(str.strip, cells))) for _line, cells in first]
-    usual = sorted(widths)[len(widths) // 2]
-    return next(row for row, width in zip(first, widths, strict=True) if 2 * width > usual)
+def _two_rows(lines: Sequence[int]) -> list[str]:
+    if len(lines) == 1:
+        return []
+    upper, lower = lines
+    return [_("The header is taken from rows {upper} and {lower}.").format(upper=upper, lower=lower)]
+
+
+def _failed(sheet: Sheet) -> list[str]:
+    if not sheet.failed:
+        return []
+    said = ngettext(
+        "{count} cell shows the error of a formula and counts as not filled: {cells}",
+        "{count} cells show errors of formulas and count as not filled: {cells}",
+        sheet.failed,
+    )
+    cells = ", ".join(cell_name(row, sheet.left + column) for row, column in sheet.first_failed)
+    return [said.format(count=sheet.failed, cells=f"{cells} …" if sheet.failed > len(sheet.first_failed) else cells)]

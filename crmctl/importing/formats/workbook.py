@@ -15,7 +15,7 @@ def open_table(path: Path, hints: Hints) -> ListedTable:
     sheet = read_sheet(path, hints.sheet)
     if not sheet.height:
         raise BadInput(_("the sheet {name} is empty").format(name=sheet.name), file=str(path))
-    return sheet_table(path, sheet, part=_("sheet {name}").format(name=sheet.name), notes=_others(sheet))
+    return sheet_table(path, sheet, hints.what, part=_("sheet {name}").format(name=sheet.name), notes=_others(sheet))
 
 
 def _others(sheet: Sheet) -> list[str]:

@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from crmctl.errors import BadInput
 from crmctl.i18n import _
+from crmctl.importing.workbook.failed import Failed
 from crmctl.importing.workbook.found import Found, Row
 from crmctl.importing.workbook.limits import BIGGEST_FILE, LONGEST_ROW, LONGEST_TEXT, limit
 from crmctl.importing.workbook.wire import Kind, send
@@ -22,12 +23,12 @@ def main(sheet: str, encoding: str) -> None:
     out = sys.stdout.buffer
     try:
         found = _found(sys.stdin.buffer, sheet, encoding)
-        send(out, Kind.SHEET, [found.name, found.others])
-        count = 0
-        for rows in _messages(_worth_sending(found.rows())):
+        send(out, Kind.SHEET, [found.name, found.others, found.left])
+        count, failed = 0, Failed()
+        for rows in _messages(failed.noted(_worth_sending(found.rows()))):
             count += len(rows)
             send(out, Kind.ROWS, rows)
-        send(out, Kind.END, count)
+        send(out, Kind.END, [count, failed.count, failed.first])
     except BadInput as refusal:
         send(out, Kind.REFUSED, [refusal.message, refusal.hint])
     except MemoryError:

@@ -27,12 +27,19 @@ _PATIENCE = 3
 
 
 class Sheet(NamedTuple):
-    """`others` are the workbook's sheets that were not read; `height` is the number of its rows."""
+    """`others` are the workbook's sheets that were not read; `height` is the number of its rows.
+
+    `left` is the column, from 0, in which the rows begin; `failed` is the number of cells that show an error, and
+    `first_failed` are the row and column of the first of them.
+    """
 
     name: str
     others: list[str]
+    left: int
     packed: list[bytes]
     height: int
+    failed: int
+    first_failed: list[tuple[int, int]]
 
     def rows(self) -> Iterator[Row]:
         """Rows that are not blank, each with its number."""
@@ -59,17 +66,17 @@ def read_sheet(path: Path, wanted: str = "", encoding: str = "") -> Sheet:
 
 def _received(out: IO[bytes], file: str) -> Sheet | None:
     """None where the child died before it had said everything."""
-    name, others, packed = "", list[str](), list[bytes]()
+    about, packed = ("", list[str](), 0), list[bytes]()
     size = 0
     while (message := receive(out)) and size < _MOST_PACKED:
         match message.kind:
             case Kind.SHEET:
-                name, others = unpack(message.packed)
+                about = unpack(message.packed)
             case Kind.ROWS:
                 packed.append(message.packed)
                 size += len(message.packed)
             case Kind.END:
-                return Sheet(name, others, packed, unpack(message.packed))
+                return Sheet(*about, packed, *unpack(message.packed))
             case Kind.REFUSED:
                 raise BadInput(*unpack(message.packed), file=file)
     return None

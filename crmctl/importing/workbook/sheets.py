@@ -16,6 +16,7 @@ from crmctl.errors import BadInput
 from crmctl.i18n import _
 from crmctl.importing.workbook.archive import unpacked_size
 from crmctl.importing.workbook.cells import text
+from crmctl.importing.workbook.formula_errors import NO_ERRORS, Errors, errors_of
 from crmctl.importing.workbook.found import Found, Row
 from crmctl.importing.workbook.limits import limit
 from crmctl.importing.workbook.merged import Merged
@@ -33,7 +34,9 @@ def find_sheet(stream: BinaryIO, size: int, wanted: str) -> Found:
         raise BadInput(_("the workbook is protected by a password"), _("Save it without one.")) from None
     except CalamineError:
         raise BadInput(_("the workbook is damaged or cut off"), _("Save it again.")) from None
-    return Found(sheet.name, [name for name in names if name != sheet.name], lambda: _rows(sheet))
+    errors = errors_of(stream, sheet.name)
+    others = [name for name in names if name != sheet.name]
+    return Found(sheet.name, others, lambda: _rows(sheet, errors), _left(sheet))
 
 
 def _unpacked(stream: BinaryIO, size: int) -> int:
@@ -71,9 +74,18 @@ def _first_with_data(workbook: CalamineWorkbook) -> CalamineSheet:
     return begun
 
 
-def _rows(sheet: CalamineSheet) -> Iterator[Row]:
-    merged = Merged(sheet.merged_cell_ranges or (), sheet.start[1] if sheet.start else 0)
+def _rows(sheet: CalamineSheet, errors: Errors = NO_ERRORS) -> Iterator[Row]:
+    left = _left(sheet)
+    merged = Merged(sheet.merged_cell_ranges or (), left)
     for at, values in enumerate(sheet.iter_rows()):
         cells = list(map(text, values))
+        for column, said in errors.get(at, {}).items():
+            if left <= column < left + len(cells):
+                cells[column - left] = cells[column - left] or said
         merged.fill(at, cells)
         yield at + 1, cells
+
+
+def _left(sheet: CalamineSheet) -> int:
+    """The column, from 0, in which its rows begin."""
+    return sheet.start[1] if sheet.start else 0

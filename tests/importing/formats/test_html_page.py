@@ -119,7 +119,7 @@ def test_the_largest_of_several_tables_is_read_and_that_is_said(tmp_path: Path) 
 
 def test_places_are_rows_of_the_table(tmp_path: Path) -> None:
     table = opened(tmp_path, "<table><tr><td>Report<tr><tr><td>a<td>b<tr><td>1<td>2<tr><td>1<td>2<td>3</table>")
-    with pytest.raises(BadInput, match=r"page\.xls, row 5, column 3: a row with more cells"):
+    with pytest.raises(BadInput, match=r"page\.xls, cell C5: a row with more cells"):
         list(table.rows())
 
 

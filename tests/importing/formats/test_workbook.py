@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -44,14 +45,14 @@ def test_a_cell_is_read_as_it_was_meant(tmp_path: Path, value: object, text: str
     assert rows(opened(tmp_path, {"A": [["id", "x"], [1, value]]})) == [["id", "x"], ["1", text]]
 
 
-def test_formulas_are_their_values_and_errors_are_blank(tmp_path: Path) -> None:
+def test_formulas_are_their_values(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "book.xlsx") as book:
         sheet = book.add_worksheet()
-        sheet.write_row(0, 0, ["id", "sum", "text", "error", "none"])
+        sheet.write_row(0, 0, ["id", "sum", "text"])
         sheet.write_number(1, 0, 1)
-        for column, value in enumerate((4, "x", "#DIV/0!", "#N/A"), 1):
+        for column, value in enumerate((4, "x"), 1):
             sheet.write_formula(1, column, "=A1", None, value)
-    assert rows(open_table(tmp_path / "book.xlsx"))[1] == ["1", "4", "x", "", ""]
+    assert rows(open_table(tmp_path / "book.xlsx"))[1] == ["1", "4", "x"]
 
 
 def test_empty_rows_and_a_title_above_the_header_are_passed_over(tmp_path: Path) -> None:
@@ -108,8 +109,27 @@ def test_a_sheet_that_is_not_there_is_said_with_those_that_are(tmp_path: Path) -
 
 
 def test_places_are_sheet_and_row(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match=r"book\.xlsx, sheet A, row 3, column 2: a row with more cells"):
-        list(opened(tmp_path, {"A": [["id"], [1], [2, 3]]}).rows())
+    table = opened(tmp_path, {"A": [["id"], [1]]})
+    assert (table.name, table.at(2)) == (f"{tmp_path / 'book.xlsx'}, sheet A", "row 2")
+
+
+def test_a_note_beside_the_table_is_said_by_its_cell(tmp_path: Path) -> None:
+    sheet: list[list[Any]] = [[], ["", "id", "name"], ["", 1, "А"], ["", 2, "Б", *[""] * 7, "call her"]]
+    with pytest.raises(BadInput, match=r"book\.xlsx, sheet A, cell K4: a row with more cells") as refusal:
+        list(opened(tmp_path, {"A": sheet}).rows())
+    assert "note stands beside the table" in refusal.value.hint
+    assert "--keep-going" in refusal.value.hint
+
+
+def test_a_row_that_stays_out_for_a_note_names_the_note_s_column(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "book.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_column(1, 2, ["id", "1", "2"])
+        sheet.write(2, 27, "call her")
+    refused: list[tuple[int, str, str, str]] = []
+    blocks = list(open_table(tmp_path / "book.xlsx").blocks(lambda *row: refused.append(row)))
+    assert [(line, column) for line, column, _value, _reason in refused] == [(3, "AB")]
+    assert [list(block.lines) for block in blocks] == [[4]]
 
 
 @pytest.mark.parametrize("sheets", [{"A": []}, {"A": [], "B": [[" "]]}])

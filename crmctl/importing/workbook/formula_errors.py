@@ -1,0 +1,96 @@
+"""Cells in which a formula failed, of workbooks that are ZIP archives: the library that reads them says blank."""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from itertools import chain, pairwise
+from typing import IO, BinaryIO
+
+from crmctl.cleaning.placeholder_words import is_sheet_error
+from crmctl.importing.workbook.opendocument_errors import MARK, failed_cells
+
+Errors = Mapping[int, Mapping[int, str]]
+"""What failed cells show, by row and column, both from 0."""
+NO_ERRORS: Errors = {}
+_CHUNK = 1 << 20
+_LONGEST_CELL = 1 << 16
+"""Bytes kept of one chunk for a cell that ends in the next."""
+_OTHER = "#ERROR!"
+_UNREADABLE = (KeyError, OSError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error)
+"""The library had no trouble with the file, so that nobody is helped by a refusal."""
+_SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^<>]*>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
+_FAILED = re.compile(rb"<(?:\w+:)?c\s[^<>]{0,200}?\bt=[\"']e[\"'][^<>]{0,200}(?<!/)>")
+_PLACE = re.compile(rb"\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]{1,30})<|</(?:\w+:)?c>")
+
+
+def errors_of(stream: BinaryIO, sheet: str) -> Errors:
+    """Those of a sheet, as far as they can be told; nothing of other kinds of files."""
+    found: dict[int, dict[int, str]] = {}
+    stream.seek(0)
+    if stream.read(2) == b"PK":
+        with suppress(*_UNREADABLE), zipfile.ZipFile(stream) as archive:
+            for row, column, said in _all(archive, sheet):
+                found.setdefault(row, {})[column] = said if is_sheet_error(said) else _OTHER
+    return found
+
+
+def _all(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[int, int, str]]:
+    if "content.xml" in archive.namelist():
+        with archive.open("content.xml") as content:
+            marked = any(MARK in before + after for before, after in pairwise(chain([b""], _chunks(content))))
+        if marked:
+            with archive.open("content.xml") as content:
+                yield from failed_cells(content, sheet)
+    elif part := _part(archive, sheet):
+        with archive.open(part) as content:
+            yield from _failed(content)
+
+
+def _chunks(content: IO[bytes]) -> Iterator[bytes]:
+    return iter(lambda: content.read(_CHUNK), b"")
+
+
+def _part(archive: zipfile.ZipFile, sheet: str) -> str:
+    """The part that holds the sheet; empty where none is found."""
+    parts = list(filter(_SHEETS.fullmatch, archive.namelist()))
+    if len(parts) < 2:  # noqa: PLR2004
+        return "".join(parts)
+    named = (tag[0] for tag in _SHEET.finditer(archive.read("xl/workbook.xml")))
+    wanted = next((tag for tag in named if _attribute(tag, "name") == sheet), b"")
+    relations = (tag[0] for tag in _RELATION.finditer(archive.read("xl/_rels/workbook.xml.rels")))
+    number = _attribute(wanted, r"\w+:id")
+    target = next((_attribute(tag, "Target") for tag in relations if _attribute(tag, "Id") == number), "")
+    return next((part for part in parts if target and part.rpartition("/")[2] == target.rpartition("/")[2]), "")
+
+
+def _attribute(tag: bytes, name: str) -> str:
+    from xml.sax.saxutils import unescape
+
+    found = re.search(rf"\s{name}=(\"[^\"]*\"|'[^']*')", tag.decode("utf-8", "replace"))
+    return unescape(found[1][1:-1], {"&quot;": '"', "&apos;": "'"}) if found else ""
+
+
+def _failed(content: IO[bytes]) -> Iterator[tuple[int, int, str]]:
+    text = b""
+    for chunk in _chunks(content):
+        text += chunk
+        done = 0
+        for tag in _FAILED.finditer(text):
+            value = _VALUE.search(text, tag.end(), tag.end() + _LONGEST_CELL)
+            place = _PLACE.search(tag[0])
+            done = value.end() if value else done
+            if value and value[1] and place:
+                yield int(place[2]) - 1, _column(place[1]), value[1].decode("utf-8", "replace")
+        text = text[max(done, len(text) - _LONGEST_CELL) :]
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
