@@ -1,9 +1,12 @@
 """Files we write for people: for their owner only, and whole or as they were before."""
 
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from crmctl.signals import DEADLY, before_the_end
 
 OWN_FILE = 0o600
 _LONGEST_NAME = 100
@@ -26,8 +29,8 @@ def whole(path: Path, *, overwrite: bool = True) -> Iterator[Path]:
         raise FileExistsError(str(path))
     partial = target.with_name(f".{target.name[:_LONGEST_NAME]}.{os.getpid()}.partial")
     partial.unlink(missing_ok=True)
-    os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWN_FILE))
-    try:
+    with gone_at_the_end(partial):
+        os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWN_FILE))
         yield partial
         flush(partial)
         if overwrite:
@@ -35,9 +38,22 @@ def whole(path: Path, *, overwrite: bool = True) -> Iterator[Path]:
         else:
             _name(partial, target)
         flush(target.parent)
-    finally:
-        with suppress(OSError):  # it would hide what went wrong
-            partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def gone_at_the_end(*paths: Path) -> Iterator[None]:
+    """Files that nobody finds afterwards, also when the process is asked to end; only a kill (-9) leaves them."""
+
+    def remove() -> None:
+        for path in paths:
+            with suppress(OSError):  # it would hide what went wrong
+                path.unlink(missing_ok=True)
+
+    with before_the_end(remove, (*DEADLY, signal.SIGINT)):
+        try:
+            yield
+        finally:
+            remove()
 
 
 def _name(partial: Path, target: Path) -> None:

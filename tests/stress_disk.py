@@ -5,18 +5,21 @@ again it ends well.
 """
 
 import argparse
+import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from crmctl.opening import found_base
 from crmctl.store.backup import damage
+from tests.builders import NOW, TODAY, Base
 from tests.running import ROOT
 from tests.stress_commands import ENV, Case, crmctl_line, prepare, state
 
@@ -55,7 +58,34 @@ def commands(folder: Path) -> dict[str, Case]:
         "init": Case(Path(os.devnull), crmctl_line("init")),
         "plan": Case(full, lambda db: crmctl_line(*_PLAN, f"{db}.plan")(db)),
         "upgrade": cases["upgrade"],
+        **_exports(folder),
     }
+
+
+def _exports(folder: Path) -> dict[str, Case]:
+    """One of each form, of clients with much to say, all of it in tasks."""
+    base = folder / "long.db"
+    with found_base(str(base), "admin", now=NOW, today=TODAY):
+        pass
+    with Base(str(base)) as filled:
+        for at in range(60):
+            filled.contact(filled.client(f"Клиент {at}", comment=f"long {at} " * 1000), comment="long " * 100)
+    deal = ("wizard", "contact-info", "--need", "phone", "--need-contact", "phone", "--among", "admin", "--yes")
+    subprocess.run(crmctl_line(*deal)(base), cwd=ROOT, env=ENV, capture_output=True, check=True)
+    forms = {
+        "export to Excel (CSV)": ("clients", "--for", "excel", "out.csv"),
+        "export to Excel (workbook)": ("clients", "--for", "excel", "out.xlsx"),
+        "export in our own form": ("contacts", "--for", "crmctl", "out.csv"),
+        "export of gaps": ("gaps", "--need", "phone", "--for", "excel", "out.xlsx"),
+        "export of tasks": ("tasks", "--for", "crmctl", "out.csv"),
+        "export of changes to 1C": ("changes", "--since", "1", "--for", "1c", "out.csv"),
+    }
+    return {name: Case(base, _exporting(*words)) for name, words in forms.items()}
+
+
+def _exporting(*words: str) -> Callable[[Path], list[str]]:
+    *options, name = words
+    return lambda db: crmctl_line("export", *options, "--out", str(db.parent / name))(db)[:-1]  # a file is no JSON
 
 
 def _rejecting(folder: Path) -> list[str]:
@@ -108,8 +138,8 @@ def _badly_said(done: "subprocess.CompletedProcess[str]") -> str:
     lines = done.stderr.splitlines()
     if done.returncode != 2 or done.stdout or len(lines) != 1:
         return f"exit code {done.returncode}, {len(lines)} lines: {done.stderr}"
-    told = json.loads(lines[0])["error"]
-    return "" if "full" in told["message"] or "No space" in told["message"] else f"{told['code']}: {told['message']}"
+    told = json.loads(lines[0])["error"]["message"] if lines[0].startswith("{") else lines[0]
+    return "" if "full" in told or "No space" in told else told
 
 
 def _ended_well(case: Case, folder: Path) -> tuple[str, int]:
@@ -126,11 +156,12 @@ def _laid(case: Case, folder: Path) -> Path:
 
 
 def _left(db: Path) -> str:
-    """All that is in the base, if there is one; it is whole."""
+    """All that is in the base, if there is one, which is whole; and in a file that was exported."""
+    exported = "".join(hashlib.sha256(file.read_bytes()).hexdigest() for file in db.parent.glob("out.*"))
     if not db.exists():
-        return ""
+        return exported
     assert damage(str(db)) == []
-    return state(db)
+    return state(db) + exported
 
 
 def _others(db: Path) -> list[str]:

@@ -6,8 +6,10 @@ from typing import Any, BinaryIO
 
 from crmctl.errors import Refused
 from crmctl.exporting.excel_text import harmless
+from crmctl.exporting.patient import Patient
 from crmctl.exporting.sheet import Kind, Sheet
 from crmctl.i18n import _
+from crmctl.signals import before_the_end
 
 MOST_ROWS = 1_048_575
 """Under the header; a sheet of Excel has no more."""
@@ -20,9 +22,13 @@ def write_xlsx(sheet: Sheet, stream: BinaryIO, *, now: datetime) -> None:
 
     Raises Refused for more rows than Excel can show; OSError.
     """
+    from shutil import rmtree
     from tempfile import TemporaryDirectory
 
-    with TemporaryDirectory(prefix="crmctl-") as folder:
+    with (
+        TemporaryDirectory(prefix="crmctl-") as folder,
+        before_the_end(lambda: rmtree(folder, ignore_errors=True)),
+    ):
         _make(sheet, stream, now, folder)
 
 
@@ -31,7 +37,8 @@ def _make(sheet: Sheet, stream: BinaryIO, now: datetime, folder: str) -> None:
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
-    book = Workbook(stream, {"constant_memory": True, "tmpdir": folder})
+    patient = Patient(stream)
+    book = Workbook(patient, {"constant_memory": True, "tmpdir": folder})
     page = book.add_worksheet(sheet.name[:31])
     try:
         book.set_properties({"created": now.replace(tzinfo=None)})
@@ -40,8 +47,11 @@ def _make(sheet: Sheet, stream: BinaryIO, now: datetime, folder: str) -> None:
     except FileCreateError as error:
         raise _cause(error) from error
     finally:
+        patient.let_go()
         page.row_data_fh.close()
         book.fileclosed = True  # else its destructor tries once more, and complains
+    if patient.error:
+        raise patient.error
 
 
 def _cause(error: Exception) -> OSError:

@@ -2,13 +2,15 @@
 
 import os
 import sqlite3
-from contextlib import suppress
 from pathlib import Path
 
 from crmctl.errors import BadDatabase, Busy, Refused
-from crmctl.files import flush
+from crmctl.files import flush, gone_at_the_end
 from crmctl.i18n import _
 from crmctl.store.connect import cannot_write, is_url, open_sqlite, translated
+
+_STEPS = 10_000
+"""Of SQLite's machine, some thousandths of a second."""
 
 
 def backup(db: str, target: Path) -> Path:
@@ -20,25 +22,25 @@ def backup(db: str, target: Path) -> Path:
     partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
     before = os.umask(0o077)
     try:
-        _copy(db, partial)
-        flush(partial)
-        partial.rename(target)
-        flush(target.parent)
+        with gone_at_the_end(partial, partial.with_name(f"{partial.name}-journal")):
+            _copy(db, partial)
+            flush(partial)
+            partial.rename(target)
+            flush(target.parent)
     except OSError as error:
         raise cannot_write(target.parent, error) from error
     finally:
         os.umask(before)
-        with suppress(OSError):  # on read-only media even what is not there cannot be removed
-            partial.unlink(missing_ok=True)
     return target
 
 
 def _copy(db: str, partial: Path) -> None:
     source = open_sqlite(db, read_only=False)
+    _let_signals_in(source)
     try:
         source.execute("VACUUM INTO ?", (str(partial),))
     except sqlite3.Error as error:
-        raise translated(error, db) from error
+        raise _cause(error, db) from error
     finally:
         source.close()
     if problems := damage(str(partial)):
@@ -49,6 +51,7 @@ def damage(db: str) -> list[str]:
     """What SQLite itself finds wrong with a file; bit rot inside values is nothing it can see."""
     found: list[str] = []
     connection = open_sqlite(db, read_only=True)
+    _let_signals_in(connection)
     try:
         found += [str(row[0]) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
         found += [
@@ -58,10 +61,20 @@ def damage(db: str) -> list[str]:
             for row in connection.execute("PRAGMA foreign_key_check")
         ]
     except sqlite3.Error as error:
-        known = translated(error, db)
-        if isinstance(known, Busy):
+        known = _cause(error, db)
+        if isinstance(known, Busy | KeyboardInterrupt):
             raise known from error
         found.append(_("SQLite cannot read it to its end: {reason}").format(reason=error))
     finally:
         connection.close()
     return found
+
+
+def _let_signals_in(connection: sqlite3.Connection) -> None:
+    """Python hears of a signal between its own steps only, so it gets one now and then while SQLite works."""
+    connection.set_progress_handler(lambda: 0, _STEPS)
+
+
+def _cause(error: sqlite3.Error, db: str) -> BaseException:
+    """A Ctrl-C that SQLite let in is one."""
+    return KeyboardInterrupt() if str(error) == "interrupted" else translated(error, db)

@@ -18,6 +18,7 @@ from prompt_toolkit.renderer import CPR_Support
 from prompt_toolkit.styles import Style, merge_styles
 from questionary import Question
 
+from crmctl.signals import DEADLY
 from crmctl.ui.wrapping import wrapped
 from crmctl.wizard.dialog import Back
 
@@ -35,7 +36,6 @@ _STYLE = Style(
         ("answer", "noinherit"),
     ]
 )
-DEADLY = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 def answer(application: Application[Any], *, back: bool = True, keep: bool = False) -> Any:

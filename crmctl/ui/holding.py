@@ -1,12 +1,11 @@
 """A terminal held between questions: what is typed ahead waits, unseen and unchanged, for the next one."""
 
-import os
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
+from crmctl.signals import before_the_end
 from crmctl.ui.terminal import is_terminal
 
 _LOCAL, _INPUT, _SPECIAL = 3, 0, 6
@@ -33,27 +32,9 @@ def holding() -> Iterator[None]:
     held[_INPUT] = before[_INPUT] & ~termios.ICRNL
     held[_SPECIAL] = [*before[_SPECIAL]]
     held[_SPECIAL][termios.VMIN], held[_SPECIAL][termios.VTIME] = 1, 0
-    handlers = _when_killed(put_back)
-    termios.tcsetattr(file, termios.TCSADRAIN, held)
-    try:
-        yield
-    finally:
-        put_back()
-        for number, handler in handlers.items():
-            signal.signal(number, handler)
-
-
-def _when_killed(put_back: Any) -> dict[int, Any]:
-    """Do it before a deadly signal does its work; returns what was there before."""
-    from crmctl.ui.asking import DEADLY
-
-    def end(number: int, _frame: Any) -> None:
-        put_back()
-        signal.signal(number, signal.SIG_DFL)
-        os.kill(os.getpid(), number)
-
-    before = {number: signal.getsignal(number) for number in DEADLY}
-    for number, handler in before.items():
-        if handler is signal.SIG_DFL:
-            signal.signal(number, end)
-    return before
+    with before_the_end(put_back):
+        termios.tcsetattr(file, termios.TCSADRAIN, held)
+        try:
+            yield
+        finally:
+            put_back()

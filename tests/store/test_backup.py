@@ -1,5 +1,6 @@
 """Backups: whole under writers, or not there at all."""
 
+import signal
 import sqlite3
 import threading
 from pathlib import Path
@@ -49,6 +50,16 @@ def test_a_file_that_is_there_is_not_overwritten(base: Base, tmp_path: Path) -> 
     with pytest.raises(Refused):
         backup(base.db, tmp_path / "letter.txt")
     assert (tmp_path / "letter.txt").read_text() == "dear all"
+
+
+def test_ctrl_c_stops_a_copy_while_sqlite_makes_it(base: Base, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def pressed(connection: sqlite3.Connection) -> None:
+        connection.set_progress_handler(lambda: signal.raise_signal(signal.SIGINT), 1)
+
+    monkeypatch.setattr("crmctl.store.backup._let_signals_in", pressed)
+    with pytest.raises(KeyboardInterrupt):
+        backup(base.db, tmp_path / "copy.db")
+    assert [file.name for file in tmp_path.iterdir()] == ["crm.db"]
 
 
 def test_one_process_changes_a_schema_and_the_others_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

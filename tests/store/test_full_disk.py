@@ -12,7 +12,11 @@ from tests.stress_commands import Case
 
 __all__ = ["crm", "env"]
 disks = pytest.mark.skipif(not stress_disk.possible(), reason="only root can make file systems, on Linux")
-COMMANDS = ["import", "hand-out", "row filled", "edit", "backup", "rejects", "init", "plan", "upgrade"]
+EXPORTS = [
+    *("export to Excel (CSV)", "export to Excel (workbook)", "export in our own form", "export of gaps"),
+    *("export of tasks", "export of changes to 1C"),
+]
+COMMANDS = ["import", "hand-out", "row filled", "edit", "backup", "rejects", "init", "plan", "upgrade", *EXPORTS]
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +25,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
 
 
 @disks
-@pytest.mark.parametrize("name", ["import", "init", "upgrade", "rejects"])
+@pytest.mark.parametrize("name", ["import", "init", "upgrade", "rejects", "export to Excel (workbook)"])
 def test_a_full_disk_is_said_in_a_line_and_costs_nothing(name: str, cases: dict[str, Case]) -> None:
     filled = stress_disk.fill(cases[name], 4)
     assert filled.refused > 0
@@ -41,7 +45,7 @@ def test_fifty_full_disks_cost_nothing(name: str, cases: dict[str, Case]) -> Non
 @pytest.mark.parametrize(
     ("line", "code"),
     [(["users", "list"], 0), (["db", "check"], 0), (["users", "add", "ann"], 2), (["db", "backup"], 2),
-     (["clients", "edit", "1", "--set", "city=Омск"], 2)],
+     (["clients", "edit", "1", "--set", "city=Омск"], 2), (["export", "clients", "--for", "crmctl"], 0)],
 )  # fmt: skip
 def test_a_read_only_disk_is_read_and_not_written(base: Base, crm: Program, line: list[str], code: int) -> None:
     base.client()
