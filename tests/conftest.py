@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from crmctl.store.creation import create
 from crmctl.store.founding import found
 from crmctl.store.work import write
 from tests.builders import NOW, TODAY, Base
+from tests.progress import Progress
 from tests.running import heed_signals_in_children
 
 
@@ -75,8 +77,35 @@ def postgres_base(postgres_server: str, founded_postgres: str) -> Iterator[Base]
 _numbers = count()
 
 
-def pytest_configure() -> None:
+@pytest.fixture
+def figures(record_property: Callable[[str, object], None]) -> Callable[[object], None]:
+    """What a long run has found, to be told again at the end."""
+    return lambda found: record_property("figures", str(found))
+
+
+def pytest_configure(config: pytest.Config) -> None:
     heed_signals_in_children()
+    if "long" in config.getoption("-m"):
+        Progress.say = partial(say_past_capturing, config)
+
+
+def say_past_capturing(config: pytest.Config, line: str) -> None:
+    """Write a line where pytest writes its own; a worker of pytest-xdist has no such place."""
+    capture, terminal = map(config.pluginmanager.get_plugin, ("capturemanager", "terminalreporter"))
+    if capture and terminal:
+        with capture.global_and_fixture_disabled():
+            terminal.ensure_newline()
+            terminal.write_line(line)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    ended = [report for how in ("passed", "failed") for report in terminalreporter.getreports(how)]
+    told = [(report, value) for report in ended for name, value in report.user_properties if name == "figures"]
+    if told:
+        terminalreporter.section("figures")
+    for report, value in told:
+        name = report.nodeid.partition("::")[2]
+        terminalreporter.write_line(f"{name}: {value}, {report.duration:.0f} s")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -25,6 +25,7 @@ from crmctl.store.work import write
 from tests.builders import NOW, TODAY, Base
 from tests.hostile_files import EMAIL, KINDS, PHONE, hostile
 from tests.importing.loads import load
+from tests.progress import Progress
 
 FILES_A_BASE = 100
 _STATE = """SELECT (SELECT count(*) FROM client), (SELECT count(*) FROM contact), (SELECT count(*) FROM contact_point),
@@ -51,7 +52,10 @@ def attack(kind: str, files: int, folder: Path, *, first: int = 0) -> Attack:
     create(str(founded))
     with write(str(founded), kind="init", command="init", now=NOW, today=TODAY, actor_id=None, settle=settle) as work:
         found(work, "admin", "Admin")
+    progress = Progress(f"files of {kind}", files)
     for start in range(first, first + files, FILES_A_BASE):
+        if progress.due:
+            progress.tell(start - first)
         shutil.copy(founded, folder / "crm.db")
         with Base(str(folder / "crm.db")) as base:
             for number in range(start, min(start + FILES_A_BASE, first + files)):

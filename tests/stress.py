@@ -22,6 +22,7 @@ from crmctl.rights import Actor
 from crmctl.store.backup import backup, damage
 from crmctl.store.health import examine, problems
 from crmctl.vocabulary import RecordType, Role
+from tests.progress import Progress, told
 from tests.running import CLEAN, ROOT
 
 ADMIN = Actor(1, "admin", "Admin", Role.ADMIN, None)
@@ -99,7 +100,13 @@ def race(processes: int, edits: int, *, checking: bool = True) -> Raced:
         writers = [_start(db, edits) for _each in range(processes)]
         errors: list[str] = []
         checks = 0
-        while checking and any(writer.poll() is None for writer in writers):
+        progress = Progress("edits", processes * edits)
+        while any(writer.poll() is None for writer in writers):
+            if progress.due:
+                progress.tell(counters(db)[0])
+            if not checking:
+                time.sleep(1)
+                continue
             line = [
                 sys.executable,
                 "-m",
@@ -128,7 +135,7 @@ def kill(kills: int) -> Killed:
     """Processes that are killed while they write; what they confirmed must be there, and nothing by half."""
     with base() as db:
         confirmed = lost = halves = 0
-        for _each in range(kills):
+        for _each in told(range(kills), "edits killed"):
             before = counters(db)[0]
             writer = _start(db, 10_000)
             assert writer.stdout is not None
@@ -151,7 +158,7 @@ def copies(number: int, writers: int) -> Copied:
     with base() as db, tempfile.TemporaryDirectory() as folder:
         writing = [_start(db, 1_000_000) for _each in range(writers)]
         bad: list[str] = []
-        for at in range(number):
+        for at in told(range(number), "copies"):
             before = counters(db)[0]
             restored = backup(db, Path(folder) / f"{at}.db").rename(Path(folder) / "crm.db")
             found = [finding.what for finding in examine(str(restored)) if finding.problem]

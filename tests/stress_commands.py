@@ -28,6 +28,7 @@ from crmctl.store.backup import damage
 from crmctl.store.connect import open_connection
 from crmctl.store.health import problems
 from crmctl.store.reader import Reader
+from tests import progress
 from tests.builders import NOW, TODAY
 from tests.running import CLEAN, ROOT
 from tests.store.nextschema import USE, next_scripts
@@ -83,10 +84,10 @@ def prepare(folder: Path, rows: int = ROWS) -> dict[str, Case]:
     }
 
 
-def strike(case: Case, kills: int, wait: Callable[[float], float], *, repeat: int = 10) -> Struck:
+def strike(case: Case, kills: int, wait: Callable[[float], float], *, repeat: int = 10, what: str = "") -> Struck:
     """Kill so many runs of a command, each on a fresh copy of its base, after a part of its time that `wait` picks.
 
-    On every `repeat`th base the command is run again, to its end.
+    On every `repeat`th base the command is run again, to its end. `what` names the command while it goes on.
     """
     with tempfile.TemporaryDirectory() as folder:
         db = Path(folder) / "crm.db"
@@ -98,7 +99,7 @@ def strike(case: Case, kills: int, wait: Callable[[float], float], *, repeat: in
         after = state(db)
         assert before != after
         whole = told = halves = lost = damaged = not_repeatable = 0
-        for number in range(kills):
+        for number in progress.told(range(kills), f"{what} killed"):
             for left in Path(folder).iterdir():
                 left.unlink()
             shutil.copy(case.base, db)
@@ -207,7 +208,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name, case in prepare(Path(folder)).items():
             if asked.only in (None, name):
-                sys.stdout.write(f"{name}: {strike(case, asked.kills, at_any_moment)}\n")
+                sys.stdout.write(f"{name}: {strike(case, asked.kills, at_any_moment, what=name)}\n")
                 sys.stdout.flush()
 
 

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from crmctl.opening import found_base
 from crmctl.store.backup import damage
 from tests.builders import NOW, TODAY, Base
+from tests.progress import told
 from tests.running import ROOT
 from tests.stress_commands import ENV, Case, crmctl_line, prepare, state
 
@@ -99,13 +100,13 @@ def _rejecting(folder: Path) -> list[str]:
 _PLAN = ("wizard", "contact-info", "--need", "phone", "--by", "responsible", "--plan")
 
 
-def fill(case: Case, disks: int) -> Filled:
+def fill(case: Case, disks: int, what: str = "") -> Filled:
     """The command on so many disks, from one that just holds the base to one on which there is room enough."""
     with _disk(ROOM) as folder:
         after, needed = _ended_well(case, folder)
     least, enough = _pages(_size(case.base)), 2 * _pages(needed) + 64
     ends: dict[int, str | None] = {}
-    for at in range(disks):
+    for at in told(range(disks), f"{what} on a full disk"):
         # first where the room begins to be enough, then all that is below it
         pages = (least + enough) // 2 if at < disks // 4 else least + (enough - least) * (at - disks // 4) // disks
         while pages in ends:
@@ -204,7 +205,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name, case in commands(Path(folder)).items():
             if asked.only in (None, name):
-                sys.stdout.write(f"{name}: {fill(case, asked.sizes)}\n")
+                sys.stdout.write(f"{name}: {fill(case, asked.sizes, name)}\n")
                 sys.stdout.flush()
 
 

@@ -1,5 +1,6 @@
 """Files bent at random, of every kind that is read: a clear refusal, or a good import; nothing between."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,8 @@ def test_a_hostile_file_is_refused_or_imported(tmp_path: Path, kind: str) -> Non
 
 @pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS)
-def test_thousands_of_hostile_files_do_no_harm(tmp_path: Path, kind: str) -> None:
+def test_thousands_of_hostile_files_do_no_harm(tmp_path: Path, kind: str, figures: Callable[[object], None]) -> None:
     done = attack(kind, MANY.get(kind, 2000), tmp_path)
+    figures(done)
     assert done.faults == []
     assert min(done.refused, done.imported) > 100

@@ -1,5 +1,6 @@
 """A full disk: a few of the sizes that `python -m tests.stress_disk` tries by the fifty."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,9 @@ def test_a_full_disk_is_said_in_a_line_and_costs_nothing(name: str, cases: dict[
 @disks
 @pytest.mark.long
 @pytest.mark.parametrize("name", COMMANDS)
-def test_fifty_full_disks_cost_nothing(name: str, cases: dict[str, Case]) -> None:
-    filled = stress_disk.fill(cases[name], 50)
+def test_fifty_full_disks_cost_nothing(name: str, cases: dict[str, Case], figures: Callable[[object], None]) -> None:
+    filled = stress_disk.fill(cases[name], 50, name)
+    figures(filled)
     assert filled.refused > 0
     assert filled.wrong == []
 

@@ -1,6 +1,7 @@
 """Commands that are killed: a few of the strikes that `python -m tests.stress_commands` deals by the hundred."""
 
 import os
+from collections.abc import Callable
 
 import pytest
 
@@ -24,6 +25,9 @@ def test_a_killed_command_leaves_all_or_nothing(name: str, cases: dict[str, stre
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", COMMANDS)
-def test_five_hundred_kills_leave_all_or_nothing(name: str, cases: dict[str, stress_commands.Case]) -> None:
-    struck = stress_commands.strike(cases[name], 500, stress_commands.at_any_moment)
+def test_five_hundred_kills_leave_all_or_nothing(
+    name: str, cases: dict[str, stress_commands.Case], figures: Callable[[object], None]
+) -> None:
+    struck = stress_commands.strike(cases[name], 500, stress_commands.at_any_moment, what=name)
+    figures(struck)
     assert struck[3:] == (0, 0, 0, 0)
