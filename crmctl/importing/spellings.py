@@ -166,7 +166,8 @@ _CLIENTS = {
     "responsible": (
         "Ответственный; Основной менеджер; Ответственный менеджер; Менеджер; Responsible; Manager; Company owner;"
         " Account Owner; Contact owner; Owner; Owner ID; Owner Name; Account Manager; Salesperson; Assigned to;"
-        " Куратор"
+        " Куратор; Responsible user; Responsible user ID; Assigned by; Assigned by ID; Sales ID; Manager ID;"
+        " HubSpot owner; HubSpot owner ID; ID ответственного"
     ),
     **_ABOUT,
     "is_company": _IS_COMPANY,

@@ -70,6 +70,14 @@ def find_list(json: JsonText, what: What, path: str, file: str, is_record: Calla
     raise nothing_for(what, file) if others == lists and not by_kind[what] else _unclear(lists, what, file)
 
 
+def only_list_of(json: JsonText, what: What) -> JsonList | None:
+    """The one list of a document that is named after these records."""
+    start = json.skip_blank(0)
+    lists = _lists(json, start, "", _DEEPEST) if json.text.startswith("{", start) else ()
+    named = [one for one in lists if one.name in _NAMES[what]]
+    return named[0] if len(named) == 1 else None
+
+
 def people_of(client: Mapping[str, Any]) -> list[Any]:
     """The list of contacts that stands within a client's record, also as Salesforce wraps it."""
     for name, value in client.items():

@@ -1,16 +1,18 @@
 """JSON and JSONL: a list of objects, or an object on each line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from crmctl.errors import BadInput, UsageError
 from crmctl.i18n import _
 from crmctl.importing.fields import What
+from crmctl.importing.formats.amocrm import as_fields, is_amocrm
 from crmctl.importing.formats.elsewhere import nothing_for
 from crmctl.importing.formats.flattening import TooDeepError, flattened
 from crmctl.importing.formats.gathering import Entry, GatheredTable, gathered
 from crmctl.importing.formats.json_lists import find_list, people_of
+from crmctl.importing.formats.json_owners import owners_in, with_owner
 from crmctl.importing.formats.json_text import JsonText
 from crmctl.importing.formats.salesforce import is_of_kind, without_attributes
 from crmctl.importing.formats.whole_text import refuse_larger, text_encoding
@@ -19,15 +21,20 @@ from crmctl.importing.options import Hints
 from crmctl.importing.spellings import COMPANY
 
 _BLANK = " \t\r\n"
+NOBODY: Mapping[str, str] = {}
 
 
 class _Value(NamedTuple):
-    """A value that should be a record, and where it starts in its text; `client`: its list says that it is one."""
+    """A value that should be a record, and where it starts in its text; `client`: its list says that it is one.
+
+    `owners` are the users that the document lists, by number.
+    """
 
     json: JsonText
     at: int
     value: Any
     client: bool = False
+    owners: Mapping[str, str] = NOBODY
 
 
 def open_table(path: Path, hints: Hints) -> GatheredTable:
@@ -71,9 +78,10 @@ def _document(path: Path, encoding: str, hints: Hints) -> Iterator[_Value]:
     json = JsonText(path.read_text(encoding), file)
     json.check_end()
     found = find_list(json, hints.what, hints.path, file, lambda keys: names_record(keys, hints.what))
+    owners = owners_in(json)
     single = json.text.startswith("{", found.start)
     for at, value in [(found.start, json.value(found.start)[0])] if single else json.items(found.start):
-        yield _Value(json, at, value, found.holds_clients)
+        yield _Value(json, at, value, found.holds_clients, owners)
 
 
 def _entries(values: Iterator[_Value], what: What, file: str) -> Iterator[Entry]:
@@ -88,11 +96,16 @@ def _entries(values: Iterator[_Value], what: What, file: str) -> Iterator[Entry]
         others += not records
         for record in records:
             try:
-                yield Entry(one.json.line(one.at), flattened(without_attributes(record)))
+                yield Entry(one.json.line(one.at), flattened(with_owner(_plain(record), one.owners)))
             except TooDeepError:
                 raise one.json.refusal(_("lists and objects are nested too deeply"), one.at) from None
     if others and not found:
         raise nothing_for(what, file)
+
+
+def _plain(record: dict[str, Any]) -> dict[str, Any]:
+    """The record without what only the program that wrote it means by its form."""
+    return as_fields(record) if is_amocrm(record) else without_attributes(record)
 
 
 def _people(client: dict[str, Any]) -> list[dict[str, Any]]:
