@@ -1,6 +1,6 @@
 """Columns nobody knows, asked of whoever runs `crmctl import` at a terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from crmctl.i18n import _
 from crmctl.importing.column_map import ColumnMap, as_toml
 from crmctl.importing.fields import FIELDS, What
 from crmctl.importing.headers import Recognised, holds_data, settle, usual_name
-from crmctl.importing.table import Table
+from crmctl.importing.nested_headers import family
+from crmctl.importing.table import Column, Table
 from crmctl.store.queries.kinds import Kind
 from crmctl.ui.dialog import Terminal
 from crmctl.ui.view import Lines
@@ -48,7 +49,7 @@ def completed(
 def _asked(
     crm: Context, table: Table, what: What, recognised: Recognised, fields: Sequence[Choice[str]], *, forced: bool
 ) -> Answers:
-    columns = [Asked(column.label, _values(table, column.index)) for column in recognised.unknown]
+    columns = list(_together(table, recognised.unknown))
     taken = set(recognised.columns.values())
 
     def wizard(dialog: Dialog) -> Answers:
@@ -61,6 +62,15 @@ def _asked(
     return converse(wizard, Terminal(crm.screen, lambda said: [Lines([said])]))
 
 
+def _together(table: Table, columns: Sequence[Column]) -> Iterator[Asked]:
+    """What is asked about: each column, the columns of one list as one."""
+    families: dict[str, list[int]] = {}
+    for column in columns:
+        families.setdefault(family(column), []).append(column.index)
+    for label, indexes in families.items():
+        yield Asked(label, _values(table, indexes), len(indexes))
+
+
 def _fields(what: What, kinds: Sequence[Kind]) -> list[Choice[str]]:
     """What a column may hold, called as people call it, with its code."""
     found = [Choice(usual_name(what, code) or code, code, code) for code in FIELDS[what]]
@@ -71,9 +81,9 @@ def _fields(what: What, kinds: Sequence[Kind]) -> list[Choice[str]]:
     ]
 
 
-def _values(table: Table, index: int) -> list[str]:
-    """Different values of a column, as they come."""
-    cells = (row[index] for _line, row in islice(table.rows(), _ROWS))
+def _values(table: Table, indexes: Sequence[int]) -> list[str]:
+    """Different values of the columns, as they come."""
+    cells = (row[index] for _line, row in islice(table.rows(), _ROWS) for index in indexes)
     return list(dict.fromkeys(cell for cell in cells if cell.strip()))
 
 

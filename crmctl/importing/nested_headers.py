@@ -39,6 +39,11 @@ def nested_labels(header: Collection[Column]) -> dict[int, int]:
     return {index: sayers[item] for index, item in items if sayers.get(item, index) != index}
 
 
+def family(column: Column) -> str:
+    """What a column is called; the columns of one list are called the same."""
+    return column.name if LIST in column.name else column.label
+
+
 def labels(columns: Iterable[Column]) -> list[str]:
     """What the columns are called; those of one list together."""
-    return list(dict.fromkeys(column.name if LIST in column.name else column.label for column in columns))
+    return list(dict.fromkeys(map(family, columns)))

@@ -1,4 +1,4 @@
-"""Which field each column holds that nobody knows, asked column by column."""
+"""Which field each column holds that nobody knows, asked column by column, those of one list at once."""
 
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
@@ -13,10 +13,11 @@ _WIDEST = 24
 
 
 class Asked(NamedTuple):
-    """A column to ask about; `values` are some that stand in it."""
+    """A column to ask about, or the columns of one list; `values` are some that stand in them."""
 
     label: str
     values: Sequence[str]
+    columns: int = 1
 
 
 class Answers(NamedTuple):
@@ -54,9 +55,11 @@ def offer(dialog: Dialog, columns: Sequence[Asked]) -> bool:
 
 
 def _question(column: Asked) -> str:
-    if not column.values:
-        return _("Column {name} (empty)").format(name=column.label)
     shown = ", ".join(_short(value) for value in column.values[:_SHOWN])
+    if column.columns > 1:
+        return _("{count} columns {name} ({values})").format(count=column.columns, name=column.label, values=shown)
+    if not shown:
+        return _("Column {name} (empty)").format(name=column.label)
     return _("Column {name} ({values})").format(name=column.label, values=shown)
 
 

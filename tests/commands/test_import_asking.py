@@ -1,5 +1,6 @@
 """`crmctl import` at a terminal, asked about columns it does not know."""
 
+import json
 import sqlite3
 import sys
 from pathlib import Path
@@ -59,6 +60,20 @@ def test_columns_are_asked_about_used_and_saved(crm: Program, base: Base, file: 
     assert saved.startswith('[columns]\n"Nr" = "external_id"\n"Firma" = "name"\n"Rufnummer" = "phone:')
     again = crm.json("import", "clients", str(file), "--map", str(tmp_path / "german.toml"))
     assert (again["unchanged"], again["unknown_columns"]) == (1, [])
+
+
+def test_the_columns_of_one_list_are_asked_about_at_once(crm: Program, base: Base, tmp_path: Path) -> None:
+    numbers = ["+7 926 125-04-05", "+7 926 125-04-06", "+7 926 125-04-07"]
+    file = tmp_path / "clients.json"
+    file.write_text(json.dumps([{"id": 1, "name": "Ромашка", "Rufnummern": numbers}]), "utf-8")
+    person = Person(base, tmp_path, "import", "clients", file.name, "--ask-map")
+    person.told("Rufnummern[]", "телеф", "\r")
+    person.told("--map", "german.toml\r")
+    assert person.end() == 0
+    with sqlite3.connect(base.db) as connection:
+        assert connection.execute("SELECT value FROM contact_point").fetchall() == [(number,) for number in numbers]
+    assert (tmp_path / "german.toml").read_text("utf-8").startswith('[columns]\n"Rufnummern[]" = "phone:')
+    assert crm.json("import", "clients", str(file), "--map", str(tmp_path / "german.toml"))["unknown_columns"] == []
 
 
 def test_ctrl_c_at_a_question_writes_nothing_and_others_may_write_meanwhile(

@@ -28,6 +28,12 @@ def test_each_column_is_asked_about_with_what_stands_in_it() -> None:
     assert person.labels[2] == "Column Notiz (empty)"
 
 
+def test_the_columns_of_a_list_are_one_question() -> None:
+    person = Scripted("phone:main", "")
+    assert asked(person, [Asked("x[]", ["1", "2"], 3)]).columns == {"x[]": "phone:main"}
+    assert person.labels[0] == "3 columns x[] (1, 2)"
+
+
 def test_a_field_that_is_taken_is_offered_no_more_unless_it_may_repeat() -> None:
     person = Scripted("inn", "phone:main", IGNORE, "")
     asked(person)
