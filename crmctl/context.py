@@ -201,6 +201,11 @@ class Context:
 
         return progress(label, total, colour=self.screen.colour)
 
+    def waiting(self, said: str) -> "AbstractContextManager[None]":
+        from crmctl.ui.waiting import waiting
+
+        return waiting(said, colour=self.screen.colour)
+
     def exit(self, code: int) -> NoReturn:
         """End with a code of ExitCode that is no error: findings, an empty scope."""
         raise SystemExit(code)

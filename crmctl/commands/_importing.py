@@ -86,14 +86,17 @@ def _refuse_old(file: Path, age: str, now: datetime) -> None:
 
 def _open(crm: Context, file: Path, given: Given) -> Table:
     """The table; where its encoding is uncertain a person at a terminal is shown the text and asked."""
+    reading = _("Reading {file}").format(file=file.name)
     try:
-        return open_table(file, given.hints)
+        with crm.waiting(reading):
+            return open_table(file, given.hints)
     except UncertainEncoding as error:
         if not crm.can_ask:
             raise
         crm.say(error.preview)
         crm.confirm(_("Is this text readable ({encoding})?").format(encoding=error.guess), yes=False)
-        return open_table(file, given.hints._replace(encoding=error.guess))
+        with crm.waiting(reading):
+            return open_table(file, given.hints._replace(encoding=error.guess))
 
 
 def _recognise(crm: Context, table: Table, what: What, given: Given, *, known_by_id: bool) -> Recognised:
