@@ -36,6 +36,12 @@ class NotFound(CrmError):
     code = "not-found"
 
 
+class Ambiguous(CrmError):
+    """Several records go by the name that was given."""
+
+    code = "ambiguous"
+
+
 class BadConfig(CrmError):
     """The configuration file or an environment variable cannot be used."""
 

@@ -11,7 +11,7 @@ from prompt_toolkit.output import DummyOutput
 from crmctl.ui.dialog import Terminal
 from crmctl.ui.terminal import Screen
 from crmctl.ui.view import Lines, View
-from crmctl.wizard.dialog import Back, Check, Choice, Line, Says, accepted, silent
+from crmctl.wizard.dialog import Amount, Back, Check, Choice, Line, Says, Sums, accepted, silent
 
 SCREEN = Screen(terminal=True, colour=False, width=80, height=24, unicode=True)
 ON = "on"
@@ -65,8 +65,8 @@ class Scripted:
         assert len(found) >= least
         return [choices[at].value for at in sorted(found)]
 
-    def amounts(self, label: str, lines: Sequence[Line], *, says: Callable[[Sequence[int]], str]) -> list[int]:
-        found: list[int] = list(self._next(label, default=[line.amount for line in lines]))
+    def amounts(self, label: str, lines: Sequence[Line], *, says: Sums) -> list[Amount]:
+        found: list[Amount] = list(self._next(label, default=[line.amount for line in lines]))
         assert len(found) == len(lines)
         says(found)
         return found

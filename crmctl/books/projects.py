@@ -15,12 +15,27 @@ def list_projects(reader: Reader) -> list[ProjectLine]:
     return reader.all(PROJECTS)
 
 
+def find_project(reader: Reader, name: str) -> ProjectLine | None:
+    """The project of that name, if there is one."""
+    return next((project for project in reader.rows(PROJECTS) if key(project.name) == key(name)), None)
+
+
+def new_name(reader: Reader, text: str) -> str:
+    """A name for tasks to be counted under, new or that of a project in use. Raises UsageError."""
+    name = named(text)
+    found = find_project(reader, name)
+    if found and not found.active:
+        raise UsageError(
+            _("The project {name} is turned off.").format(name=found.name), _("Turn it on, or take another name.")
+        )
+    return found.name if found else name
+
+
 def project_id(reader: Reader, name: str) -> int:
     """The project of that name; raises NotFound with the nearest ones."""
-    known = {key(project.name): project for project in reader.rows(PROJECTS)}
-    found = known.get(key(name))
+    found = find_project(reader, name)
     if found is None:
-        hint = nearest(name, (project.name for project in known.values()), _("See `crmctl projects list`."))
+        hint = nearest(name, (project.name for project in reader.rows(PROJECTS)), _("See `crmctl projects list`."))
         raise NotFound(_("There is no project {name}.").format(name=name), hint)
     return found.id
 
@@ -48,6 +63,6 @@ def edit_project(work: Work, actor: Actor, name: str, *, rename: str = "", activ
 
 def _free_name(reader: Reader, text: str) -> str:
     name = named(text)
-    if any(key(project.name) == key(name) for project in reader.rows(PROJECTS)):
+    if find_project(reader, name):
         raise UsageError(_("There is a project {name} already.").format(name=name))
     return name

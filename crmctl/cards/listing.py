@@ -61,6 +61,19 @@ def list_cards(  # noqa: PLR0913 - each narrows the list in its own way
     return documents(reader, record, found)
 
 
+def cards_called(reader: Reader, actor: Actor, record: RecordType, name: str, *, limit: int) -> list[Document]:
+    """The cards of exactly this name, else those whose names have all its words; archived ones where no other is."""
+    words = key(name)
+    if not words:
+        return []
+    exact = Cond(f"{_ALIAS[record]}.name_key = :whole_name", {"whole_name": words})
+    for archived in (False, True):
+        for wanted in (Wanted(exact, archived=archived), Wanted(words=words, archived=archived)):
+            if found := list(list_cards(reader, actor, record, wanted, limit=limit)):
+                return found
+    return []
+
+
 def count_cards(reader: Reader, actor: Actor, record: RecordType, wanted: Wanted) -> int:
     """How many there are without a limit."""
     query = clients.COUNT if record is RecordType.CLIENT else contacts.COUNT

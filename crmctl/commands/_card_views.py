@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from crmctl.cards.documents import Document, LinkLine, PointLine, RowLine
+from crmctl.checks.wording import Wording
 from crmctl.commands._words import reason_word, shown_name, state_word, word
 from crmctl.context import Context
 from crmctl.filters.fields import describe
@@ -55,15 +56,15 @@ def _value(point: PointLine) -> Cell:
     return Cell(f"{point.value}: {state_word(point.state)}", Tone.WARN)
 
 
-def document_views(crm: Context, record: RecordType, document: Document) -> list[View]:
+def document_views(crm: Context, record: RecordType, document: Document, said: Wording) -> list[View]:
     """The card with its values, those linked to it, and what is still asked for."""
     views: list[View] = [_card(crm, record, document)]
     if document.contact_points:
-        views.append(_points(crm, document.contact_points))
+        views.append(_points(crm, document.contact_points, said))
     if document.links:
         views.append(_links(crm, record, document.links))
     if document.rows:
-        views.append(_rows(document.rows))
+        views.append(_rows(document.rows, said))
     return views
 
 
@@ -101,7 +102,7 @@ def _text(crm: Context, name: str, value: Any) -> str:
     return _("yes") if value is True else str(value)
 
 
-def _points(crm: Context, points: Sequence[PointLine]) -> Table:
+def _points(crm: Context, points: Sequence[PointLine], said: Wording) -> Table:
     columns = [
         Column("kind", _("Kind")),
         Column("value", _("Value"), wrap=True),
@@ -110,7 +111,7 @@ def _points(crm: Context, points: Sequence[PointLine]) -> Table:
     ]
     rows: list[list[str | Cell]] = [
         [
-            f"{one.kind} *" if one.primary else one.kind,
+            f"{said.kind(one.kind)} *" if one.primary else said.kind(one.kind),
             one.value,
             Cell(_point_state(one), _TONES.get(one.state, Tone.WARN)),
             crm.moment(one.verified_at or one.entered_at),
@@ -128,6 +129,7 @@ def _links(crm: Context, record: RecordType, links: Sequence[LinkLine]) -> Table
     columns = [
         Column("id", _("No."), Align.RIGHT),
         Column("name", _("Full name") if record is RecordType.CLIENT else _("Name"), wrap=True),
+        *([Column("job_title", _("Job title"), wrap=True)] if record is RecordType.CLIENT else []),
         Column("roles", _("Roles"), wrap=True),
         Column("ended", _("Ended")),
     ]
@@ -135,6 +137,7 @@ def _links(crm: Context, record: RecordType, links: Sequence[LinkLine]) -> Table
         [
             str(one.id),
             Cell(shown_name(one.name), Tone.DIM if one.ended else Tone.PLAIN),
+            *([one.job_title or ""] if record is RecordType.CLIENT else []),
             _roles(one, record),
             crm.day(one.ended),
         ]
@@ -144,13 +147,11 @@ def _links(crm: Context, record: RecordType, links: Sequence[LinkLine]) -> Table
 
 
 def _roles(link: LinkLine, record: RecordType) -> str:
-    about = [link.roles or ""]
-    if record is RecordType.CLIENT:
-        about += [link.job_title or "", _("key person") if link.key_person else ""]
-    return ", ".join(part for part in about if part)
+    key_person = record is RecordType.CLIENT and link.key_person
+    return ", ".join(part for part in (link.roles or "", _("key person") if key_person else "") if part)
 
 
-def _rows(rows: Sequence[RowLine]) -> Table:
+def _rows(rows: Sequence[RowLine], said: Wording) -> Table:
     columns = [
         Column("row", _("Row"), Align.RIGHT),
         Column("requirement", _("Needed")),
@@ -161,7 +162,7 @@ def _rows(rows: Sequence[RowLine]) -> Table:
     shown: list[list[str | Cell]] = [
         [
             one.row,
-            one.requirement,
+            said.title(one.requirement),
             Cell(state_word(one.state), _TONES.get(one.state, Tone.WARN)),
             one.assignee,
             one.title,

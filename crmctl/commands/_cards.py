@@ -10,6 +10,7 @@ from crmctl.i18n import _, ngettext
 from crmctl.vocabulary import RecordType
 
 if TYPE_CHECKING:
+    from crmctl.cards.documents import Document
     from crmctl.cards.edit import Doubt
     from crmctl.cards.finding import Card
     from crmctl.cards.listing import Wanted
@@ -74,9 +75,45 @@ def show_one(crm: Context, card: "Card") -> None:
     if crm.json:
         crm.show_json(as_object(document))
     else:
+        from crmctl.checks.wording import wording
         from crmctl.commands._card_views import document_views
 
-        crm.show_view(*document_views(crm, card.record, document))
+        crm.show_view(*document_views(crm, card.record, document, wording(crm.reader)))
+
+
+def show_called(crm: Context, record: RecordType, said: str) -> None:
+    """The card of that number or name. Raises NotFound; Ambiguous, with the list of them, where there are several."""
+    from crmctl.cards.finding import Card
+    from crmctl.cards.listing import cards_called
+    from crmctl.errors import Ambiguous, NotFound
+
+    if said.isascii() and said.isdecimal():
+        show_one(crm, Card(record, int(said)))
+        return
+    found = cards_called(crm.reader, crm.actor, record, said, limit=PAGE)
+    if len(found) == 1:
+        show_one(crm, Card(record, found[0].fields.id))
+    elif found:
+        raise Ambiguous(_several(crm, record, found), _("Give the number of one."))
+    else:
+        is_client = record is RecordType.CLIENT
+        raise NotFound(
+            _("There is no client of that name.") if is_client else _("There is no contact of that name."),
+            _("See `crmctl clients list`.") if is_client else _("See `crmctl contacts list`."),
+        )
+
+
+def _several(crm: Context, record: RecordType, found: "Sequence[Document]") -> str:
+    """Their numbers, for an error holds no names; who reads for himself gets the list first."""
+    if not crm.json:
+        from crmctl.commands._card_views import card_table
+
+        crm.show_view(card_table(record, found))
+    numbers = ", ".join(str(one.fields.id) for one in found) + (", …" if len(found) == PAGE else "")
+    text = _("Several clients go by that name: {numbers}.")
+    if record is RecordType.CONTACT:
+        text = _("Several contacts go by that name: {numbers}.")
+    return text.format(numbers=numbers)
 
 
 def show_history(crm: Context, card: "Card") -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from crmctl.checks.base import Check
+from crmctl.checks.wording import Wording
 from crmctl.control.checking import Checked, Compared, GapLine
 from crmctl.control.explaining import Explanation
 from crmctl.control.profiles import Profile
@@ -43,15 +44,15 @@ def explanation(one: Explanation) -> Card:
     return Card(f"{one.check}: {one.title}", fields)
 
 
-def checked_views(found: Checked) -> list[View]:
+def checked_views(found: Checked, wording: Wording) -> list[View]:
     """The counts by requirement and state, by responsible, and in one sentence each what else is to say."""
-    views: list[View] = [_by_record(found)]
+    views: list[View] = [_by_record(found, wording)]
     if found.by_responsible:
         views.append(by_responsible_table(found))
     return views
 
 
-def _by_record(found: Checked) -> Table:
+def _by_record(found: Checked, wording: Wording) -> Table:
     columns = [
         Column("record", _("Of")),
         Column("requirement", _("Needed")),
@@ -62,7 +63,7 @@ def _by_record(found: Checked) -> Table:
         Column("total", _("Total"), _RIGHT),
     ]
     rows: list[list[str | Cell]] = [
-        [_(RECORDS[record]), need, *map(str, states[:-1]), _total(states.total)]
+        [_(RECORDS[record]), wording.title(need), *map(str, states[:-1]), _total(states.total)]
         for record, by_need in found.by_record.items()
         for need, states in by_need.items()
     ]
@@ -117,11 +118,11 @@ def by_responsible_table(found: Checked) -> Table:
     return Table(columns, rows)
 
 
-def compared_lines(both: Sequence[Compared]) -> Lines:
-    return Lines([_compared(one) for one in both])
+def compared_lines(both: Sequence[Compared], wording: Wording) -> Lines:
+    return Lines([_compared(one, wording) for one in both])
 
 
-def _compared(one: Compared) -> str:
+def _compared(one: Compared, wording: Wording) -> str:
     if one.record is RecordType.CLIENT:
         text = ngettext(
             "1C finds {naive} client without {need}; really {strict}",
@@ -134,7 +135,7 @@ def _compared(one: Compared) -> str:
             "1C finds {naive} contacts without {need}; really {strict}",
             one.presence,
         )
-    return text.format(naive=one.presence, need=one.requirement, strict=one.valid)
+    return text.format(naive=one.presence, need=wording(one.requirement), strict=one.valid)
 
 
 def gap_table(gaps: Iterable[GapLine]) -> Table:

@@ -40,6 +40,7 @@ def talk(
         zone=crm.zone,
         word=word,
         records=max(5, crm.screen.height - _TAKEN),
+        may_make=plan is None,
     )
     terminal = Terminal(crm.screen, Views(crm, around))
     with holding():
@@ -85,5 +86,5 @@ def _offer(crm: Context, terminal: Terminal, around: Around, outcome: Outcome) -
 
 
 def _save(crm: Context, outcome: Outcome, name: str) -> None:
-    save_answers(crm, name, outcome.answers)
+    save_answers(crm, name, outcome.answers, new_project=outcome.plan.terms.new_project if outcome.plan else "")
     crm.say(_("Saved; `crmctl wizard --profile {name}` starts from it.").format(name=name))

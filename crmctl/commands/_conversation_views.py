@@ -5,6 +5,7 @@ from typing import Any
 
 from crmctl.commands._check_views import RECORDS
 from crmctl.commands._wizard_views import (
+    counted,
     distribution_table,
     loads,
     nobodys_words,
@@ -45,10 +46,10 @@ class Views:
         self.around = around
         self.minutes_per_row = read_settings(crm.reader)["minutes_per_row"]
         self._by_type: Mapping[type, Callable[[Any], list[View]]] = {
-            Matching: _matching,
-            Grid: lambda what: [records_table(what.rows, ())],
+            Matching: self._matching,
+            Grid: lambda what: [records_table(what.rows, (), around.wording)],
             Sums: lambda what: sums_tables(what.found),
-            Seen: lambda what: [Lines(sentences(what.found))],
+            Seen: lambda what: [Lines(sentences(what.found, around.wording))],
             Nobodys: _nobodys,
             Dealt: lambda what: [self._distribution(what)],
             LastLook: self._last_look,
@@ -63,12 +64,12 @@ class Views:
     def _last_look(self, what: LastLook) -> list[View]:
         question, handing = what.answers
         fields = [
-            Field("need", _("Needed"), _needed(what)),
+            Field("need", _("Needed"), self._needed(what)),
             Field("level", _("Level"), _(_LEVELS[question.level])),
             Field("where", _("Clients"), question.where or _("no filter")),
             Field("where_contact", _("Contacts"), question.where_contact or _("no filter")),
             Field("who", _("Who"), _who(handing)),
-            Field("project", _("Project"), handing.project or ""),
+            Field("project", _("Project"), _project(what)),
             Field("due", _("Due"), self._day(what.plan.terms.due_at) or Cell(_("none"), Tone.WARN)),
             Field("control", _("Control date"), self._day(what.plan.terms.control_at)),
             Field("controller", _("Controller"), self.around.logins.get(what.plan.terms.controller_id or 0, "")),
@@ -78,17 +79,23 @@ class Views:
         shown = [one for one in fields if one.value and (one.key != "where_contact" or question.only != "clients")]
         return [Card(_("Everything once more"), shown), self._distribution(dealt(self.around, what.answers))]
 
+    def _matching(self, what: Matching) -> list[View]:
+        found = _(_MATCHING[what.record]).format(matching=what.matching, total=what.total)
+        lacking = counted({need: number for need, number in what.lacking.items() if number}, self.around.wording)
+        said = _("{found}; lacking {lacking}").format(found=found, lacking=lacking) if lacking else found
+        return [Lines([Cell(what.text, Tone.DIM), said] if what.text else [said])]
+
+    def _needed(self, what: LastLook) -> str:
+        """What is asked of whom."""
+        return "; ".join(
+            f"{_(RECORDS[record])}: {', '.join(self.around.wording(need.requirement) for need in needs)}"
+            for record, needs in what.plan.look.needs.items()
+        )
+
     def _day(self, moment: Any) -> str:
         if not moment:
             return ""
         return spoken_ahead(day_of(moment, self.around.zone), self.around.today, self.around.calendar)
-
-
-def _matching(what: Matching) -> list[View]:
-    found = _(_MATCHING[what.record]).format(matching=what.matching, total=what.total)
-    lacking = ", ".join(f"{need} {number}" for need, number in what.lacking.items() if number)
-    said = _("{found}; lacking {lacking}").format(found=found, lacking=lacking) if lacking else found
-    return [Lines([Cell(what.text, Tone.DIM), said] if what.text else [said])]
 
 
 def _nobodys(what: Nobodys) -> list[View]:
@@ -103,12 +110,9 @@ def _nobodys(what: Nobodys) -> list[View]:
     ]
 
 
-def _needed(what: LastLook) -> str:
-    """What is asked of whom."""
-    return "; ".join(
-        f"{_(RECORDS[record])}: {', '.join(need.requirement for need in needs)}"
-        for record, needs in what.plan.look.needs.items()
-    )
+def _project(what: LastLook) -> str:
+    new = what.plan.terms.new_project
+    return _("{name}, made with the tasks").format(name=new) if new else what.answers.handing.project or ""
 
 
 def _who(handing: Handing) -> str:

@@ -113,10 +113,13 @@ def words_for(crm: Context, out: Out) -> "Words | None":
     """For people the words of their language, moments in their zone; for a program neither."""
     if out.target is For.CRMCTL:
         return None
+    from crmctl.checks.wording import wording
     from crmctl.commands._words import word
     from crmctl.exporting.work_sheets import Words
 
-    return Words(word, lambda moment: moment.astimezone(crm.zone).replace(tzinfo=None, microsecond=0))
+    return Words(
+        word, lambda moment: moment.astimezone(crm.zone).replace(tzinfo=None, microsecond=0), wording(crm.reader).title
+    )
 
 
 def progress(crm: Context, out: Out, total: int) -> "AbstractContextManager[Advance]":

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from crmctl.checks.wording import wording
 from crmctl.commands._question import nothing_in_scope
 from crmctl.commands._wizard_views import Load, distribution_table, loads, preview_views, sentences
 from crmctl.context import Context
-from crmctl.control.issue import Issued, issue
+from crmctl.control.issue import Issued, issue, make_project
 from crmctl.control.nobodys import nobodys_lines
 from crmctl.control.plan import ControlPlan, plan_text
 from crmctl.control.preview import Preview, preview
@@ -67,12 +68,13 @@ def _page(crm: Context, draft: Draft) -> int | None:
 
 
 def _show(crm: Context, plan: ControlPlan, seen: Preview, dealt: list[Load]) -> None:
+    said = wording(crm.reader)
     if not seen.rows:
-        for line in sentences(seen):
+        for line in sentences(seen, said):
             crm.say(line)
     nobodys = nobodys_lines(crm.reader, crm.actor, plan.nobodys)
     to_deal = plan.shares or nobodys
-    crm.show_view(*preview_views(seen), *([distribution_table(plan, dealt, nobodys)] if to_deal else []))
+    crm.show_view(*preview_views(seen, said), *([distribution_table(plan, dealt, nobodys)] if to_deal else []))
 
 
 def question(plan: ControlPlan) -> str:
@@ -138,9 +140,11 @@ def write_tasks(crm: Context, plan: ControlPlan, draft: Draft) -> bool:
     return True
 
 
-def save_answers(crm: Context, name: str, answers: Answers) -> None:
-    """As a profile, in a run of its own."""
+def save_answers(crm: Context, name: str, answers: Answers, *, new_project: str = "") -> None:
+    """As a profile, in a run of its own, with the project it names where that is new."""
     with crm.write("wizard") as work:
+        if new_project:
+            make_project(work, new_project)
         _save(crm, work, name, answers)
 
 

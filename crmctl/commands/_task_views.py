@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from crmctl.checks.wording import wording
 from crmctl.commands._words import shown_name, state_word, status_word, word
 from crmctl.context import Context
 from crmctl.i18n import N_, _, ngettext
@@ -136,6 +137,7 @@ def _rows(task: TaskLine) -> str:
 
 
 def _items(crm: Context, detail: "TaskDetail") -> Table:
+    said = wording(crm.reader)
     columns = [
         Column("row", _("Row"), Align.RIGHT),
         Column("name", _("Client, contact"), wrap=True),
@@ -143,7 +145,7 @@ def _items(crm: Context, detail: "TaskDetail") -> Table:
         Column("value", _("What is there"), wrap=True),
     ]
     rows: list[list[str | Cell]] = [
-        [item.row, _whose(item, client.name), item.requirement, item_cell(crm, item)]
+        [item.row, _whose(item, client.name), said.title(item.requirement), item_cell(crm, item)]
         for client in detail.clients
         for item in client.items
     ]
@@ -171,7 +173,7 @@ def item_cell(crm: Context, item: "Item") -> Cell:
 def item_card(crm: Context, item: "Item") -> Card:
     """One row."""
     fields = [
-        Field("requirement", _("Needed"), item.requirement),
+        Field("requirement", _("Needed"), wording(crm.reader).title(item.requirement)),
         Field("value", _("What is there"), item_cell(crm, item)),
     ]
     return Card(f"{item.row}: {shown_name(item.name)}", fields)

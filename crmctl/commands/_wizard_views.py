@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from crmctl.checks.wording import Wording
 from crmctl.commands._check_views import RECORDS, gaps_words
 from crmctl.commands._words import shown_name, state_word, word
 from crmctl.control.nobodys import Line, Why
@@ -30,11 +31,11 @@ def loads(plan: ControlPlan, logins: Mapping[int, str], minutes_per_row: int) ->
     return [Load(login, *one, round(one.rows * minutes_per_row / _HOUR, 1)) for login, one in sorted(found)]
 
 
-def preview_views(found: Preview) -> list[View]:
+def preview_views(found: Preview, wording: Wording) -> list[View]:
     """The records, then the sums."""
     views: list[View] = []
     if found.rows:
-        views.append(records_table(found.rows, [*_more(found), *sentences(found)]))
+        views.append(records_table(found.rows, [*_more(found), *sentences(found, wording)], wording))
     return views + (sums_tables(found) if found.gaps else [])
 
 
@@ -45,7 +46,7 @@ def sums_tables(found: Preview) -> list[View]:
     ]
 
 
-def records_table(records: Sequence[PreviewRow], footer: Sequence[str]) -> Table:
+def records_table(records: Sequence[PreviewRow], footer: Sequence[str], wording: Wording) -> Table:
     """A column for each requirement; what lacks all of them told from what lacks some."""
     needs = list(dict.fromkeys(need for row in records for need in row.states))
     columns = [
@@ -54,7 +55,7 @@ def records_table(records: Sequence[PreviewRow], footer: Sequence[str]) -> Table
         Column("name", _("Client, contact"), wrap=True),
         Column("responsible", _("Responsible")),
         Column("extent", _("Lacking"), rank=1),
-        *(Column(need, need) for need in needs),
+        *(Column(need, wording.title(need)) for need in needs),
     ]
     rows = [
         [
@@ -90,15 +91,12 @@ def _more(found: Preview) -> list[str]:
     return [said.format(count=found.more)]
 
 
-def sentences(found: Preview) -> list[str]:
+def sentences(found: Preview, wording: Wording) -> list[str]:
     """The sums in words: what is to hand out, of how many, and what is not."""
-    counts = ", ".join(
-        f"{_(RECORDS[record])} {need}: {number}"
-        for record, by_need in found.by_requirement.items()
-        for need, number in by_need.items()
-    )
     return [
-        counts,
+        "; ".join(
+            f"{_(RECORDS[record])}: {counted(by_need, wording)}" for record, by_need in found.by_requirement.items()
+        ),
         ngettext(
             "{records} of {scope} record in scope; to hand out: {gaps}; in tasks already: {held}; waived: {waived}.",
             "{records} of {scope} records in scope; to hand out: {gaps}; in tasks already: {held}; waived: {waived}.",
@@ -112,6 +110,11 @@ def sentences(found: Preview) -> list[str]:
         ),
         *([_("Archived clients left out: {count}.").format(count=found.excluded)] if found.excluded else []),
     ]
+
+
+def counted(by_need: Mapping[str, int], wording: Wording) -> str:
+    """`phone 3, e-mail 1`."""
+    return ", ".join(f"{wording(need)} {number}" for need, number in by_need.items())
 
 
 def _sums(portions: Mapping[str, Portion], key: str, title: str, none: str) -> Table:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+from crmctl.checks.wording import TYPES
 from crmctl.i18n import N_, _
 from crmctl.vocabulary import (
     ArchiveReason,
@@ -60,15 +61,6 @@ _REASONS = {
     ArchiveReason.LIQUIDATED: N_("liquidated"),
     ArchiveReason.DUPLICATE: N_("duplicate"),
 }
-_TYPES = {
-    PointType.PHONE: N_("phone"),
-    PointType.EMAIL: N_("e-mail"),
-    PointType.ADDRESS: N_("address"),
-    PointType.WEBSITE: N_("website"),
-    PointType.MESSENGER: N_("messenger"),
-    PointType.FAX: N_("fax"),
-    PointType.OTHER: N_("other"),
-}
 _WORDS: Mapping[type[StrEnum], Mapping[Any, str]] = {
     TaskStatus: _STATUSES,
     State: _STATES,
@@ -76,7 +68,7 @@ _WORDS: Mapping[type[StrEnum], Mapping[Any, str]] = {
     ClientKind: _KINDS,
     Relation: _RELATIONS,
     ArchiveReason: _REASONS,
-    PointType: _TYPES,
+    PointType: TYPES,
     Sex: {Sex.MALE: N_("male"), Sex.FEMALE: N_("female")},
     Priority: {Priority.LOW: N_("low"), Priority.NORMAL: N_("normal"), Priority.HIGH: N_("high")},
     RecordType: {RecordType.CLIENT: N_("client"), RecordType.CONTACT: N_("contact")},
@@ -136,14 +128,6 @@ def status_word(status: TaskStatus) -> str:
 
 def state_word(state: State) -> str:
     return word(state)
-
-
-def requirement_words(requirement: str, labels: Mapping[str, str]) -> str:
-    """`phone|email:work` as people say it; `labels` has those of kinds by their codes."""
-    alternatives = (
-        word(PointType(one)) if one in set(PointType) else labels.get(one, one) for one in requirement.split("|")
-    )
-    return _(" or ").join(alternatives)
 
 
 def reason_word(reason: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from crmctl.checks.wording import Wording
 from crmctl.commands._card_views import document_views
 from crmctl.commands._history_views import history_table
 from crmctl.commands._words import reason_word, shown_name
@@ -80,9 +81,8 @@ def _choices(text: Callable[[int], str], count: int, pick: int, columns: int, he
 
 def text_body(crm: Context, labels: Mapping[str, str], desk: Desk, columns: int, height: int) -> Body:
     """The whole card and its history, from the line chosen on; as far as its last line."""
-    del labels
     whole: WholeCard = desk.lines[0]
-    views = document_views(crm, RecordType.CLIENT, whole.document)
+    views = document_views(crm, RecordType.CLIENT, whole.document, Wording(labels))
     views.append(history_table(crm, RecordType.CLIENT, whole.history)._replace(title=_("History")))
     lines = [part for text in all_aligned(views, unicode=crm.screen.unicode) for part in wrapped(text, columns)]
     return _scrolled(lines, desk.pick, columns, height)

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from crmctl.cards.documents import PointLine
+from crmctl.checks.wording import Wording
 from crmctl.commands._history_views import change_words
-from crmctl.commands._words import requirement_words, shown_name, state_word, word
+from crmctl.commands._words import shown_name, state_word, word
 from crmctl.commands._work_verdict import verdict_line
 from crmctl.context import Context
 from crmctl.i18n import _, ngettext
@@ -133,7 +134,7 @@ def _heading(crm: Context, labels: Mapping[str, str], desk: Desk, row: PageRow, 
     look = _LOOKS.get(row.state, look)
     pointer = "> " if row is desk.row else "  "
     whose = f"{row.contact}: " if row.contact else ""
-    wanted = f"{desk.overview.task.id}.{row.number} {whose}{requirement_words(row.requirement, labels)}"
+    wanted = f"{desk.overview.task.id}.{row.number} {whose}{Wording(labels)(row.requirement)}"
     strong = Look.STRONG if row is desk.row else Look.PLAIN
     return line(Span(pointer, strong), span(f"{sign(crm, look)}", look), span(wanted, strong), Span("  "),
                 span(_standing(crm, row), look), columns=columns)  # fmt: skip

@@ -19,6 +19,7 @@ def apply(
     file: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The plan."))],
     yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask."))] = False,
 ) -> None:
+    from crmctl.checks.wording import wording
     from crmctl.commands._handing import question
     from crmctl.control.plan import read_plan, require_same
     from crmctl.wizard.planning import Answers, logins, plan_for
@@ -27,7 +28,7 @@ def apply(
     paper = read_plan(_text(file), str(file))
     answers = Answers.from_json(paper.answers)
     plan = plan_for(crm.reader, answers, actor=crm.actor, now=crm.now, today=crm.today, zone=crm.zone)
-    require_same(paper, plan, logins(crm.reader))
+    require_same(paper, plan, logins(crm.reader), wording(crm.reader))
     if plan.shares:
         crm.confirm(question(plan), yes)
     write_tasks(crm, plan, Draft(answers, applied=True))

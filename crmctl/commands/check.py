@@ -159,6 +159,7 @@ def _show_rows(crm: Context, look: "Look") -> None:
 
 
 def _show(crm: Context, look: "Look", found: "Checked", *, compare: bool) -> None:
+    from crmctl.checks.wording import wording
     from crmctl.commands._check_views import checked_views, compared_lines
     from crmctl.control.checking import compare as compared
 
@@ -166,7 +167,8 @@ def _show(crm: Context, look: "Look", found: "Checked", *, compare: bool) -> Non
     if crm.json:
         crm.show_json({**found._asdict(), **({"compare": both} if compare else {})})
         return
-    crm.show_view(*checked_views(found), *([compared_lines(both)] if compare else []))
+    said = wording(crm.reader)
+    crm.show_view(*checked_views(found, said), *([compared_lines(both, said)] if compare else []))
 
 
 def _at(crm: Context, look: "Look", level: Level) -> "Look":

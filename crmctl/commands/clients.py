@@ -40,10 +40,13 @@ def list_(
 
 
 @app.command(help=_("A client's card: fields, contact points, contacts, what is still asked for."))
-def show(ctx: typer.Context, client: ClientId) -> None:
-    from crmctl.cards.finding import Card
-
-    _cards.show_one(ctx.obj, Card(RecordType.CLIENT, client))
+def show(
+    ctx: typer.Context,
+    client: Annotated[
+        str, typer.Argument(metavar=_("ID|NAME"), autocompletion=clients, help=_("The client's number, or its name."))
+    ],
+) -> None:
+    _cards.show_called(ctx.obj, RecordType.CLIENT, client)
 
 
 @app.command(help=_("Add a client."))

@@ -46,10 +46,13 @@ def list_(
 
 
 @app.command(help=_("A contact's card: fields, contact points, clients, what is still asked for."))
-def show(ctx: typer.Context, contact: ContactId) -> None:
-    from crmctl.cards.finding import Card
-
-    _cards.show_one(ctx.obj, Card(RecordType.CONTACT, contact))
+def show(
+    ctx: typer.Context,
+    contact: Annotated[
+        str, typer.Argument(metavar=_("ID|NAME"), autocompletion=contacts, help=_("The contact's number, or its name."))
+    ],
+) -> None:
+    _cards.show_called(ctx.obj, RecordType.CONTACT, contact)
 
 
 @app.command(help=_("Add a contact; a whole name is taken apart when it is sure how."))

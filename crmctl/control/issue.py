@@ -10,6 +10,7 @@ from crmctl.errors import UsageError
 from crmctl.i18n import _
 from crmctl.rights import SUPERVISORS, Actor, require
 from crmctl.store.queries import control
+from crmctl.store.queries.books import PROJECTS
 from crmctl.store.queries.control import Found
 from crmctl.store.work import Work
 
@@ -26,7 +27,7 @@ class Issued(NamedTuple):
 
 
 def issue(work: Work, plan: ControlPlan, actor: Actor) -> Issued:
-    """Make one task for each assignee of the plan who still gets something.
+    """Make one task for each assignee of the plan who still gets something, and the project where it is a new one.
 
     Nobody else writes meanwhile, so that what is free now stays free: two hand-outs never share a gap. Raises
     NoPermission, or UsageError when an assignee has become inactive.
@@ -34,10 +35,12 @@ def issue(work: Work, plan: ControlPlan, actor: Actor) -> Issued:
     require(actor, *SUPERVISORS)
     _require_active(work, plan)
     free = {row_key(gap): gap for gap in find_gaps(work.reader, plan.look) if gap.held_by is None}
-    tasks, rows = [], 0
+    tasks: list[int] = []
+    rows = 0
     for person, bundles in plan.shares.items():
         still = [now for bundle in bundles for now in _still(bundle, free, owned=plan.rule.weights is None)]
         if still:
+            plan = _with_project(work, plan)
             tasks.append(_issue_one(work, plan, person, actor, still))
             rows += len(still)
     dropped = plan.rows - rows
@@ -50,6 +53,21 @@ def _still(bundle: Bundle, free: dict[tuple[int | None, int | None, str], Found]
     """The gaps that are still there for the taking, as they are now; a client that changed hands is not."""
     found = [now for gap in bundle.gaps if (now := free.get(row_key(gap)))]
     return [now for now in found if not owned or now.responsible_id == bundle.responsible_id]
+
+
+def _with_project(work: Work, plan: ControlPlan) -> ControlPlan:
+    name = plan.terms.new_project
+    if not name:
+        return plan
+    return plan._replace(terms=plan.terms._replace(project_id=make_project(work, name), new_project=""))
+
+
+def make_project(work: Work, name: str) -> int:
+    """The id of a new project, or of that name's, if somebody was quicker."""
+    from crmctl.store.models import Project
+
+    known = {key(one.name): one.id for one in work.reader.rows(PROJECTS)}
+    return known.get(key(name)) or work.add(Project(run_id=0, name=name, name_key=key(name)))
 
 
 def _issue_one(work: Work, plan: ControlPlan, person: int, actor: Actor, gaps: Sequence[Found]) -> int:

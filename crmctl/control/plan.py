@@ -6,6 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from crmctl.checks.wording import Wording
 from crmctl.control.distribute import Rule, deal
 from crmctl.control.finding import Bundle, bundled, find_gaps, ordered
 from crmctl.control.question import Look
@@ -28,6 +29,8 @@ class TaskTerms(NamedTuple):
     control_at: datetime | None = None
     controller_id: int | None = None
     project_id: int | None = None
+    new_project: str = ""
+    """The name of one that is made with the tasks; `project_id` is None then."""
     priority: Priority = Priority.NORMAL
 
 
@@ -127,7 +130,7 @@ def read_plan(text: str, file: str) -> Paper:
     return paper
 
 
-def require_same(paper: Paper, plan: ControlPlan, logins: Mapping[int, str]) -> None:
+def require_same(paper: Paper, plan: ControlPlan, logins: Mapping[int, str], say: Wording) -> None:
     """Raises Drifted, with the difference, when the data no longer give the plan on paper."""
     before = {row: login for login, rows in paper.shares.items() for row in rows}
     after = {
@@ -143,29 +146,29 @@ def require_same(paper: Paper, plan: ControlPlan, logins: Mapping[int, str]) -> 
     moved = [row for row, login in before.items() if after.get(row, login) != login]
     parts = [
         _difference(
-            ngettext("{count} gap is gone or held by now", "{count} gaps are gone or held by now", len(gone)), gone
+            ngettext("{count} gap is gone or held by now", "{count} gaps are gone or held by now", len(gone)), gone, say
         ),
-        _difference(ngettext("{count} gap is new", "{count} gaps are new", len(new)), new),
+        _difference(ngettext("{count} gap is new", "{count} gaps are new", len(new)), new, say),
         _difference(
-            ngettext("{count} gap goes to somebody else", "{count} gaps go to somebody else", len(moved)), moved
+            ngettext("{count} gap goes to somebody else", "{count} gaps go to somebody else", len(moved)), moved, say
         ),
     ]
     said = "\n".join(f"  {part}" for part in parts if part)
     raise Drifted(_("The data have moved since the plan was made:") + f"\n{said}", _("Make a new plan."))
 
 
-def _difference(text: str, rows: list[tuple[int | None, int | None, str]]) -> str:
+def _difference(text: str, rows: list[tuple[int | None, int | None, str]], say: Wording) -> str:
     if not rows:
         return ""
     rows.sort(key=lambda row: (row[0] or 0, row[1] or 0, row[2]))
-    named = ", ".join(_named(row) for row in rows[:_SHOWN])
+    named = ", ".join(_named(row, say) for row in rows[:_SHOWN])
     return f"{text.format(count=len(rows))}: {named}{', …' if len(rows) > _SHOWN else ''}"
 
 
-def _named(row: tuple[int | None, int | None, str]) -> str:
+def _named(row: tuple[int | None, int | None, str], say: Wording) -> str:
     client, contact, requirement = row
-    text = _("contact {id} {requirement}") if contact else _("client {id} {requirement}")
-    return text.format(id=contact or client, requirement=requirement)
+    text = _("contact {id} ({requirement})") if contact else _("client {id} ({requirement})")
+    return text.format(id=contact or client, requirement=say(requirement))
 
 
 def _digest(content: Mapping[str, Any]) -> str:

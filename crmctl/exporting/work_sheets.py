@@ -62,8 +62,11 @@ class Words(NamedTuple):
 
     word: Callable[[StrEnum], str]
     local: Callable[[datetime], datetime]
+    requirement: Callable[[str], str]
 
-    def written(self, value: Any) -> Any:
+    def written(self, name: str, value: Any) -> Any:
+        if name == "requirement":
+            return self.requirement(value)
         if isinstance(value, StrEnum):
             return self.word(value)
         if isinstance(value, bool):
@@ -113,4 +116,4 @@ def _plain(value: Any) -> Any:
 
 
 def _in_words(line: Any, keys: Iterable[str], words: Words) -> Sequence[Any]:
-    return [words.written(getattr(line, key)) for key in keys]
+    return [words.written(key, getattr(line, key)) for key in keys]

@@ -1,6 +1,7 @@
 """Amounts of a few lines changed in place at a terminal."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from prompt_toolkit.application import Application
@@ -14,14 +15,14 @@ from crmctl.ui.asking import answer, with_below
 from crmctl.ui.lists import MOST_LINES, Marks
 from crmctl.ui.safe import safe
 from crmctl.ui.width import padded, width
-from crmctl.wizard.dialog import Line
+from crmctl.wizard.dialog import Amount, Line, Sums
+from crmctl.wizard.weights import read_weight, shown_weight
 
 _DIGITS = 6
+_WEIGHT_SIGNS = 9
 
 
-def ask_amounts(
-    label: str, lines: Sequence[Line], *, says: Callable[[Sequence[int]], str], signs: Marks, **more: Any
-) -> list[int]:
+def ask_amounts(label: str, lines: Sequence[Line], *, says: Sums, signs: Marks, **more: Any) -> list[Amount]:
     """The amounts, each within its line's bounds."""
     sheet = _Sheet(label, lines, says, signs)
     window = Window(FormattedTextControl(sheet.draw), wrap_lines=True, dont_extend_height=True, always_hide_cursor=True)
@@ -32,15 +33,15 @@ def ask_amounts(
 
 
 class _Sheet:
-    def __init__(self, label: str, lines: Sequence[Line], says: Callable[[Sequence[int]], str], signs: Marks) -> None:
+    def __init__(self, label: str, lines: Sequence[Line], says: Sums, signs: Marks) -> None:
         self.label = safe(label)
         self.lines = lines
         self.amounts = [line.amount for line in lines]
         self.says = says
         self.signs = signs
         self.at = 0
-        self.fresh = True
-        """The next digit begins a number instead of lengthening it."""
+        self.typed = ""
+        """As far as the number in this line is typed anew; `0,` is none yet."""
 
     def draw(self) -> StyleAndTextTuples:
         labels = [safe(line.label) for line in self.lines]
@@ -51,38 +52,66 @@ class _Sheet:
             parts.append(("class:pointer", f"\n{self.signs.pointer} " if here else "\n  "))
             if here:
                 parts.append(("[SetCursorPosition]", ""))
-            parts.append(("class:highlighted" if here else "", f"{padded(name, columns)}  {self.amounts[at]:>5}"))
+            parts.append(("class:highlighted" if here else "", f"{padded(name, columns)}  {self._shown(at):>5}"))
         return parts
 
     def below(self) -> StyleAndTextTuples:
         help_line = _("↑↓ choose, digits or ←→ change, Enter goes on, Esc goes back")
+        if self._unfinished:
+            refused = _("A weight is a number above 0.")
+            return [("class:refused", f"{refused}\n"), ("class:note", help_line)]
         return [("class:note", f"{safe(self.says(self.amounts))}\n{help_line}")]
 
     def keys(self) -> KeyBindings:
         keys = KeyBindings()
-        keys.add("enter")(lambda event: event.app.exit())
+        keys.add("enter")(self._end)
         keys.add("down")(lambda _event: self._go(self.at + 1))
         keys.add("up")(lambda _event: self._go(self.at - 1))
         for name in ("right", "+"):
-            keys.add(name)(lambda _event: self._set(self.amounts[self.at] + 1))
+            keys.add(name)(lambda _event: self._step(1))
         for name in ("left", "-"):
-            keys.add(name)(lambda _event: self._set(self.amounts[self.at] - 1))
-        keys.add("backspace")(lambda _event: self._type(str(self.amounts[self.at])[:-1] or "0"))
-        keys.add(Keys.Any)(self._digit)
+            keys.add(name)(lambda _event: self._step(-1))
+        keys.add("backspace")(lambda _event: self._type((self.typed or self._shown(self.at))[:-1] or "0"))
+        keys.add(Keys.Any)(self._sign)
         return keys
 
-    def _digit(self, event: KeyPressEvent) -> None:
-        if event.data.isascii() and event.data.isdecimal():
-            self._type(("" if self.fresh else str(self.amounts[self.at])) + event.data)
+    def _shown(self, at: int) -> str:
+        return self.typed if self.typed and at == self.at else shown_weight(self.amounts[at])
 
-    def _type(self, digits: str) -> None:
-        self._set(int(digits[-_DIGITS:]))
-        self.fresh = False
+    @property
+    def _unfinished(self) -> bool:
+        """A weight of 0 is typed; it may become 0.5 yet."""
+        return bool(self.typed) and self.lines[self.at].is_weight and read_weight(self.typed) is None
+
+    def _end(self, event: KeyPressEvent) -> None:
+        if not self._unfinished:
+            event.app.exit()
+
+    def _sign(self, event: KeyPressEvent) -> None:
+        sign = event.data
+        is_digit = sign.isascii() and sign.isdecimal()
+        begins_fraction = sign in (",", ".") and self.lines[self.at].is_weight and not set(",./") & set(self.typed)
+        if is_digit or begins_fraction:
+            self._type((self.typed or ("0" if begins_fraction else "")) + sign)
+
+    def _type(self, text: str) -> None:
+        if self.lines[self.at].is_weight:
+            self.typed = re.sub(r"^0+(?=\d)", "", text[:_WEIGHT_SIGNS])
+            self.amounts[self.at] = read_weight(self.typed) or self.amounts[self.at]
+        else:
+            self._set(int(text[-_DIGITS:]))
+            self.typed = str(self.amounts[self.at])
 
     def _go(self, to: int) -> None:
-        self.at, self.fresh = to % len(self.lines), True
+        if not self._unfinished:
+            self.at, self.typed = to % len(self.lines), ""
 
-    def _set(self, amount: int) -> None:
-        line = self.lines[self.at]
-        self.amounts[self.at] = max(line.least, amount if line.most is None else min(amount, line.most))
-        self.fresh = True
+    def _step(self, by: int) -> None:
+        amount = self.amounts[self.at] + by
+        if amount > 0 or not self.lines[self.at].is_weight:
+            self._set(amount)
+        self.typed = ""
+
+    def _set(self, amount: Amount) -> None:
+        most = self.lines[self.at].most
+        self.amounts[self.at] = max(0, amount if most is None else min(amount, most))

@@ -10,7 +10,8 @@ from crmctl.ui.safe import safe
 from crmctl.ui.terminal import Screen, is_terminal
 from crmctl.ui.view import Lines, View, cell
 from crmctl.ui.wrapping import wrapped
-from crmctl.wizard.dialog import Back, Check, Choice, Line, Says, accepted, silent
+from crmctl.wizard.dialog import Amount, Back, Check, Choice, Line, Says, Sums, accepted, silent
+from crmctl.wizard.weights import shown_weight
 
 T = TypeVar("T")
 _YES = ("y", "yes", "д", "да")
@@ -75,13 +76,14 @@ class Terminal:
         self._note(label, ", ".join(choices[at].label for at in places) or _("none"))
         return [choices[at].value for at in places]
 
-    def amounts(self, label: str, lines: Sequence[Line], *, says: Callable[[Sequence[int]], str]) -> list[int]:
+    def amounts(self, label: str, lines: Sequence[Line], *, says: Sums) -> list[Amount]:
         from crmctl.ui.amounts import ask_amounts
         from crmctl.ui.lists import marks
 
         signs = marks(unicode=self.screen.unicode)
         found = self._asked(lambda: ask_amounts(label, lines, says=says, signs=signs, **self._drawn()))
-        self._note(label, ", ".join(f"{line.label} {one}" for line, one in zip(lines, found, strict=True)))
+        said = (f"{line.label} {shown_weight(one)}" for line, one in zip(lines, found, strict=True))
+        self._note(label, ", ".join(said))
         return found
 
     def leaf(self, label: str, pages: int, page: Callable[[int], Any]) -> None:

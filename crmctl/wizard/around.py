@@ -6,10 +6,11 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from crmctl.checks.wording import Wording, wording
 from crmctl.cleaning.workcalendar import WorkCalendar
 from crmctl.control.counting import totals
 from crmctl.control.finding import find_gaps
-from crmctl.control.plan import ControlPlan, make_plan
+from crmctl.control.plan import ControlPlan, TaskTerms, make_plan
 from crmctl.control.question import Look, Question, look
 from crmctl.filters.compile import condition
 from crmctl.rights import Actor
@@ -54,6 +55,7 @@ class Around:
         zone: tzinfo,
         word: Callable[[StrEnum], str],
         records: int,
+        may_make: bool = True,
     ) -> None:
         self.reader = reader
         self.actor = actor
@@ -64,6 +66,8 @@ class Around:
         """A value of a closed list in the user's language."""
         self.records = records
         """Of a preview on one page."""
+        self.may_make = may_make
+        """Whether the answers end in the base, so that a project may be made with the tasks; a plan is but a file."""
         self._found: tuple[Question, list[Found]] | None = None
         self._matching: dict[tuple[Question, RecordType], Matching] = {}
 
@@ -79,10 +83,25 @@ class Around:
     def plan(self, answers: Answers) -> ControlPlan:
         """Raises UsageError for who cannot have it, or a date that is none."""
         looked = self.look(answers.question)
-        terms = read_terms(self.reader, answers.handing, looked, actor=self.actor, today=self.today, zone=self.zone)
+        terms = self._terms(answers, looked, new_project=self.may_make)
         rule = read_rule(self.reader, answers.handing)
         gaps = self.gaps(answers.question)
         return make_plan(self.reader, looked, rule, terms, order=answers.handing.order or "", gaps=gaps)
+
+    def require_usable(self, answers: Answers) -> None:
+        """Raises UsageError, FilterError or NotFound where something given cannot be meant."""
+        self._terms(answers, self.look(answers.question))
+
+    def _terms(self, answers: Answers, looked: Look, *, new_project: bool = False) -> TaskTerms:
+        return read_terms(
+            self.reader,
+            answers.handing,
+            looked,
+            actor=self.actor,
+            today=self.today,
+            zone=self.zone,
+            new_project=new_project,
+        )
 
     def matching(self, question: Question, record: RecordType) -> Matching:
         """What the filter of one type of record leaves, within that of clients; counted once for each question."""
@@ -105,6 +124,11 @@ class Around:
     @cached_property
     def calendar(self) -> WorkCalendar:
         return work_calendar(read_settings(self.reader))
+
+    @cached_property
+    def wording(self) -> Wording:
+        """How requirements are said."""
+        return wording(self.reader)
 
     @cached_property
     def people(self) -> Sequence[Handed]:

@@ -78,7 +78,7 @@ def conversation(
 
 def _refuse(around: Around, answers: Answers, known: Collection[str]) -> None:
     """Rather before the first question than after the last."""
-    around.look(answers.question)
+    around.require_usable(answers)
     if WAYS & set(known):
         around.plan(answers)
 

@@ -16,9 +16,10 @@ from crmctl.store.queries.users import GROUPS, MEMBERS
 from crmctl.vocabulary import RecordType
 from crmctl.wizard.around import Around
 from crmctl.wizard.conditions import code_note
-from crmctl.wizard.dialog import Choice, Dialog, Line, refusal
+from crmctl.wizard.dialog import Amount, Choice, Dialog, Line, refusal
 from crmctl.wizard.handing import RESPONSIBLE, Handing
 from crmctl.wizard.planning import Answers
+from crmctl.wizard.weights import read_weight, shown_weight, weight_text
 
 WAYS = frozenset({"by", "among", "group"})
 AMONG, GROUP = "among", "group"
@@ -133,19 +134,21 @@ def _anew(ask: Dialog, around: Around, answers: Answers) -> Answers:
 
 def _weights(ask: Dialog, around: Around, answers: Answers) -> Answers:
     handing = answers.handing
-    said = dict(_parted(text) for text in handing.among)
+    spelled = {key(login): login for login in around.logins.values()}
+    said = {spelled[key(login)]: read_weight(text) for login, text in map(_parted, handing.among)}
     members = [one.login for one in around.reader.all(MEMBERS, key=key(handing.group))] if handing.group else []
     people = list(dict.fromkeys([*members, *said]))
-    lines = [Line(login, _whole(said.get(login, "")), least=1) for login in people]
-    found = ask.amounts(_("Weights"), lines, says=lambda now: _("in all {sum}").format(sum=sum(now)))
-    among = tuple(f"{login}:{weight}" if weight != 1 else login for login, weight in zip(people, found, strict=True))
+    lines = [Line(login, said.get(login) or 1, is_weight=True) for login in people]
+    found = ask.amounts(_("Weights"), lines, says=_sum)
+    weights = zip(people, found, strict=True)
+    among = tuple(f"{login}:{weight_text(weight)}" if weight != 1 else login for login, weight in weights)
     if handing.group:
         among = tuple(text for text in among if ":" in text)
     return _with(answers, handing._replace(among=among, counts=()))
 
 
-def _whole(weight: str) -> int:
-    return int(weight) if weight.isdecimal() and int(weight) else 1
+def _sum(weights: Sequence[Amount]) -> str:
+    return _("in all {sum}").format(sum=shown_weight(sum(weights)))
 
 
 def _counts(ask: Dialog, around: Around, answers: Answers) -> Answers:
@@ -158,7 +161,7 @@ def _counts(ask: Dialog, around: Around, answers: Answers) -> Answers:
         Line(around.logins[person], now.get(person, 0), there if free.rule.weights else len(free.shares[person]))
         for person in people
     ]
-    found = ask.amounts(_("Clients each"), lines, says=lambda counts: _counted(sum(counts), there))
+    found = ask.amounts(_("Clients each"), lines, says=lambda counts: _counted(int(sum(counts)), there))
     if found == [line.amount for line in lines]:
         return answers
     counts = tuple(f"{line.label}:{count}" for line, count in zip(lines, found, strict=True))

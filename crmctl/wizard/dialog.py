@@ -1,6 +1,7 @@
 """Questions are methods: a terminal answers them, or a script of answers."""
 
 from collections.abc import Callable, Collection, Sequence
+from fractions import Fraction
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from crmctl.errors import CrmError
@@ -11,6 +12,10 @@ Check = Callable[[str], str | None]
 """What is wrong with a text, as a sentence; None when it will do."""
 Says = Callable[[str], str]
 """What a text means, shown while it is typed: `Fri 27 Nov 2026, 4 working days`."""
+
+Amount = int | Fraction
+Sums = Callable[[Sequence[Amount]], str]
+"""What amounts come to, said while they are changed."""
 
 
 class Back(Exception):
@@ -26,12 +31,12 @@ class Choice(NamedTuple, Generic[T]):
 
 
 class Line(NamedTuple):
-    """One line whose amount may be changed, between `least` and `most`."""
+    """One line whose amount may be changed, from 0 to `most`, or where it is a weight, to any number above 0."""
 
     label: str
-    amount: int
+    amount: Amount
     most: int | None = None
-    least: int = 0
+    is_weight: bool = False
 
 
 def accepted(_text: str) -> None:
@@ -76,8 +81,8 @@ class Dialog(Protocol):
     ) -> list[T]:
         """The values of at least so many choices, in their order; [] without asking where there is none."""
 
-    def amounts(self, label: str, lines: Sequence[Line], *, says: Callable[[Sequence[int]], str]) -> list[int]:
-        """The lines' amounts, changed or not; `says` tells what they come to while they are changed."""
+    def amounts(self, label: str, lines: Sequence[Line], *, says: Sums) -> list[Amount]:
+        """The lines' amounts, changed or not; only weights are ever broken numbers."""
 
     def leaf(self, label: str, pages: int, page: Callable[[int], Any]) -> None:
         """Let the person turn the pages, from 0, of what `page` makes, until he goes on."""

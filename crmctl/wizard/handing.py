@@ -5,13 +5,14 @@ from datetime import date, tzinfo
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from crmctl.books.projects import project_id
+from crmctl.books.projects import find_project, project_id
+from crmctl.checks.wording import wording
 from crmctl.cleaning.text import key
 from crmctl.control.distribute import Nobody, Rule
 from crmctl.control.plan import TaskTerms
 from crmctl.control.question import Look
 from crmctl.errors import MissingAnswer, UsageError
-from crmctl.i18n import _
+from crmctl.i18n import N_, _
 from crmctl.rights import Actor
 from crmctl.settings import read_settings
 from crmctl.store.dues import end_of_day
@@ -21,8 +22,10 @@ from crmctl.store.queries.users import MEMBERS
 from crmctl.store.reader import Reader
 from crmctl.tasks.dues import read_day, read_due, work_calendar
 from crmctl.vocabulary import Priority, Role
+from crmctl.wizard.weights import read_weight
 
 RESPONSIBLE = "responsible"
+_DOT = N_("A fraction has a dot, for commas stand between people: anna:0.5,bob.")
 
 
 class Handing(NamedTuple):
@@ -106,12 +109,9 @@ def _counts(people: Mapping[str, Handed], handing: Handing, weights: Mapping[int
 
 
 def _weight(text: str, login: str) -> Fraction:
-    try:
-        weight = Fraction(text.strip())
-    except (ValueError, ZeroDivisionError):
-        weight = Fraction(0)
-    if weight <= 0:
-        raise UsageError(_("--among: the weight of {login} is a number above 0.").format(login=login))
+    weight = read_weight(text)
+    if weight is None:
+        raise UsageError(_("--among: the weight of {login} is a number above 0.").format(login=login), _(_DOT))
     return weight
 
 
@@ -123,6 +123,7 @@ def _assignee(people: Mapping[str, Handed], option: str, login: str) -> Handed:
 
         close = get_close_matches(key(login), people, 1)
         hint = _("Did you mean {name}?").format(name=people[close[0]].login) if close else _("See `crmctl users list`.")
+        hint = _(_DOT) if option == "--among" and login.isdecimal() else hint
         raise UsageError(_("{option}: there is no user {login}.").format(option=option, login=login or "''"), hint)
     if not person.active or person.role is Role.BATCH:
         text = (
@@ -143,27 +144,33 @@ def _nobody(people: Mapping[str, Handed], handing: Handing, *, to_people: bool) 
 
 
 def read_terms(  # noqa: PLR0913 - what is said, by whom, when and where
-    reader: Reader, handing: Handing, look: Look, *, actor: Actor, today: date, zone: tzinfo
+    reader: Reader, handing: Handing, look: Look, *, actor: Actor, today: date, zone: tzinfo, new_project: bool = False
 ) -> TaskTerms:
-    """What the tasks will have in common. Raises UsageError or NotFound for a date, a person or a project."""
+    """What the tasks will have in common; with `new_project` a project that is not there is to be made.
+
+    Raises UsageError or NotFound for a date, a person or a project.
+    """
     calendar = work_calendar(read_settings(reader))
     due = read_due(handing.due, "--due", today=today, zone=zone, calendar=calendar) if handing.due else None
     control_day = read_day(handing.control, "--control", today=today, calendar=calendar) if handing.control else None
+    project = handing.project or ""
+    is_new = new_project and bool(project) and find_project(reader, project) is None
     return TaskTerms(
-        title=" ".join((handing.title or "").split()) or default_title(look),
+        title=" ".join((handing.title or "").split()) or default_title(reader, look),
         due_at=due.at if due else None,
         due_is_day=due.is_day if due else True,
         control_at=end_of_day(control_day, zone) if control_day else None,
         controller_id=_controller(reader, handing, actor),
-        project_id=project_id(reader, handing.project) if handing.project else None,
+        project_id=project_id(reader, project) if project and not is_new else None,
+        new_project=project if is_new else "",
         priority=handing.priority,
     )
 
 
-def default_title(look: Look) -> str:
-    """The check's title and what it asks for."""
+def default_title(reader: Reader, look: Look) -> str:
+    """The check's title and what it asks for, in the language of whoever makes the tasks."""
     needs = dict.fromkeys(need.requirement for asked in look.needs.values() for need in asked)
-    return f"{_(look.check.title)}: {', '.join(needs)}"
+    return f"{_(look.check.title)}: {', '.join(map(wording(reader), needs))}"
 
 
 def _controller(reader: Reader, handing: Handing, actor: Actor) -> int | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from crmctl.wizard.dialog import Back, Check, Choice, Dialog, Line, Says, accepted, silent
+from crmctl.wizard.dialog import Amount, Back, Check, Choice, Dialog, Line, Says, Sums, accepted, silent
 
 T = TypeVar("T")
 
@@ -68,7 +68,7 @@ class Rewind:
             lambda known: all(value in values for value in known),
         )
 
-    def amounts(self, label: str, lines: Sequence[Line], *, says: Callable[[Sequence[int]], str]) -> list[int]:
+    def amounts(self, label: str, lines: Sequence[Line], *, says: Sums) -> list[Amount]:
         again = self._before(label, [line.amount for line in lines])
         if len(again) == len(lines):
             lines = [line._replace(amount=amount) for line, amount in zip(lines, again, strict=True)]

@@ -82,7 +82,7 @@ def _contacts_needs(ask: Dialog, around: Around, question: Question) -> tuple[st
     if question.only:
         return ()
     choices = [
-        Choice(_("The same as clients"), False, ", ".join(question.need)),
+        Choice(_("The same as clients"), False, ", ".join(map(around.wording, question.need))),
         Choice(_("Something else"), True),
     ]
     if not ask.pick(_("What must contacts have?"), choices, default=bool(question.need_contact)):
@@ -96,12 +96,13 @@ def _kinds(around: Around, wanted: Collection[str]) -> Iterator[Choice[str]]:
     """Each type of contact, then its kinds, and whatever else was asked for before."""
     known = [kind for kind in around.reader.all(kinds.ALL) if kind.active]
     offered = [
-        Choice(_("phone or e-mail"), ANY_OF, _("one of them will do")),
-        *(Choice(around.word(one), one.value, _any_kind(known, one)) for one in PointType if one not in _OTHER),
+        Choice(around.wording(ANY_OF), ANY_OF, _("one of them will do")),
+        *(Choice(around.wording(one), one.value, _any_kind(known, one)) for one in PointType if one not in _OTHER),
         *(Choice(f"{around.word(kind.type)}: {kind.label}", kind.code) for kind in known),
     ]
     yield from sorted(offered, key=lambda one: (one.value not in USUAL, one.value != ANY_OF, one.value.count(":")))
-    yield from (Choice(one, one) for one in wanted if one not in {choice.value for choice in offered})
+    values = {one.value for one in offered}
+    yield from (Choice(around.wording(one), one, one) for one in wanted if one not in values)
 
 
 def _any_kind(known: Sequence[kinds.Kind], one: PointType) -> str:

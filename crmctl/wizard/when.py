@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 
-from crmctl.books.projects import list_projects
+from crmctl.books.projects import find_project, list_projects, new_name
 from crmctl.i18n import _
 from crmctl.store.dues import day_of
 from crmctl.tasks.dues import read_day, read_due
@@ -15,17 +15,32 @@ from crmctl.wizard.planning import Answers
 
 USUAL_DUE = "+5bd"
 NO_DAY = "-"
+_NEW = "\0new"
 _NO_DAYS = (NO_DAY, "no", "none", "нет")
 
 
 def which_project(ask: Dialog, around: Around, answers: Answers, known: Collection[str]) -> Answers:
-    """Not asked where there is none."""
+    """One there is, or one that will be made with the tasks."""
     names = [one.name for one in list_projects(around.reader) if one.active]
-    if "project" in known or not names:
+    if "project" in known or not (names or around.may_make):
         return answers
+    before = answers.handing.project
     choices = [Choice(_("none"), ""), *(Choice(name, name) for name in names)]
-    chosen = ask.pick(_("Project"), choices, default=answers.handing.project)
+    if around.may_make:
+        choices.append(Choice(_("a new one …"), _NEW, _("made together with the tasks")))
+    chosen = ask.pick(_("Project"), choices, default=_NEW if before and before not in names else before)
+    if chosen == _NEW:
+        chosen = _new_project(ask, around, "" if before in names else before or "")
     return answers._replace(handing=answers.handing._replace(project=chosen or None))
+
+
+def _new_project(ask: Dialog, around: Around, before: str) -> str:
+    def says(text: str) -> str:
+        return _("there is one of that name") if find_project(around.reader, text) else ""
+
+    check = refusal(lambda text: new_name(around.reader, text))
+    said = ask.text(_("Name of the new project"), default=before, check=check, says=says)
+    return new_name(around.reader, said)
 
 
 def when_and_who_controls(ask: Dialog, around: Around, answers: Answers, known: Collection[str]) -> Answers:
@@ -78,7 +93,7 @@ def _controller(ask: Dialog, around: Around, handing: Handing) -> str | None:
 
 
 def what_title(ask: Dialog, around: Around, answers: Answers) -> Answers:
-    usual = default_title(around.look(answers.question))
+    usual = default_title(around.reader, around.look(answers.question))
     said = ask.text(_("Title of the tasks"), default=answers.handing.title or usual)
     return answers._replace(handing=answers.handing._replace(title=None if said == usual else said))
 

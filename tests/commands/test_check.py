@@ -132,8 +132,8 @@ def test_compare_says_both_numbers(crm: Program, holes: Base) -> None:
 def test_the_table_shows_what_the_json_says(crm: Program, holes: Base) -> None:
     said = crm("check", "run", "contact-info", "--need", "email")
     assert [line.split() for line in said.out.splitlines()[1:3]] == [
-        ["clients", "email", "1", "0", "0", "0", "✗", "1"],
-        ["contacts", "email", "1", "0", "0", "0", "✗", "1"],
+        ["clients", "E-mail", "1", "0", "0", "0", "✗", "1"],
+        ["contacts", "E-mail", "1", "0", "0", "0", "✗", "1"],
     ]
     assert "2 of 2 records in scope have gaps: 2 gaps." in said.out
 

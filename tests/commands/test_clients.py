@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builders import Base
+from tests.builders import NOW, Base
 from tests.cards.test_listing import CLIENT_KEYS
 from tests.commands.conftest import Program
 from tests.commands.test_tasks import HOSTILE
@@ -38,11 +38,51 @@ def test_list_is_searched_filtered_ordered_and_cut(crm: Program, base: Base) -> 
 
 def test_show_is_the_card(crm: Program, base: Base) -> None:
     client = base.client("Ромашка", phone=GOOD, city="Омск")
-    base.contact(client, last_name="Петров", key_person=True)
+    base.contact(client, last_name="Петров", job_title="Buyer", key_person=True)
     out = crm("clients", "show", str(client)).out
-    for text in ("Client 1: Ромашка", "city:     Омск", f"phone:main  {GOOD}", "Петров     key person"):
+    for text in ("Client 1: Ромашка", "city:     Омск", f"Phone  {GOOD}", "Петров     Buyer      key person"):
         assert text in out
     assert list(crm.json("clients", "show", str(client))) == [*CLIENT_KEYS.split(), "contacts", "open_rows"]
+
+
+@pytest.mark.parametrize("name", ["ромашка плюс", "  РОМАШКА  Плюс ", "плюс", "машк ПЛЮ"])
+def test_show_finds_a_client_by_name_or_part_of_it(crm: Program, base: Base, name: str) -> None:
+    base.client("Ромашка Луг")
+    wanted = base.client("Ромашка Плюс")
+    assert crm.json("clients", "show", name)["id"] == wanted
+
+
+def test_the_whole_name_is_surer_than_a_part_and_the_living_than_the_archived(crm: Program, base: Base) -> None:
+    base.client("Ромашка", archived_at=NOW, archive_reason="gone")
+    wanted = base.client("Ромашка")
+    base.client("Ромашка Плюс")
+    gone = base.client("Лютик", archived_at=NOW, archive_reason="gone")
+    assert crm.json("clients", "show", "Ромашка")["id"] == wanted
+    assert crm.json("clients", "show", "лютик")["id"] == gone
+
+
+def test_several_of_one_name_are_listed_with_their_numbers(crm: Program, base: Base) -> None:
+    first, second = base.client("Ромашка", city="Омск"), base.client("Ромашка", city="Орёл")
+    said = crm("clients", "show", "Ромашка")
+    assert (said.code, said.err.splitlines()[0]) == (2, f"Error: Several clients go by that name: {first}, {second}.")
+    assert [line.split()[:3] for line in said.out.splitlines()[1:]] == [
+        [str(first), "Ромашка", "Омск"],
+        [str(second), "Ромашка", "Орёл"],
+    ]
+    refused = crm.refused("clients", "show", "Ромашка")
+    assert (refused["code"], "Ромашка" in str(refused)) == ("ambiguous", False)
+
+
+@pytest.mark.parametrize("name", ["Пион", " ", "", "%", "_", "1.5", "٣"])
+def test_a_name_nobody_has_is_not_found(crm: Program, base: Base, name: str) -> None:
+    base.client("Ромашка")
+    assert crm.refused("clients", "show", name)["code"] == "not-found"
+
+
+def test_names_of_other_peoples_clients_are_not_found(crm: Program, base: Base) -> None:
+    base.user("eve")
+    base.client("Ромашка")
+    assert crm.refused("clients", "show", "Ромашка", as_="eve")["code"] == "not-found"
 
 
 def test_edit_sets_adds_and_clears_and_undo_takes_it_back(crm: Program, base: Base) -> None:

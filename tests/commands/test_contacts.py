@@ -61,3 +61,13 @@ def test_unknown_is_2_and_not_ones_own_is_4(crm: Program, base: Base, line: list
     command, *rest = line
     assert crm.refused("contacts", command, "99", *rest, as_="eve")["exit"] == "2"
     assert crm.refused("contacts", command, contact, *rest, as_="eve")["exit"] == "4"
+
+
+def test_show_finds_a_contact_by_name_and_lists_several(crm: Program, base: Base) -> None:
+    client = base.client()
+    one = base.contact(client, last_name="Петров")
+    other = base.contact(client, last_name="Петрова")
+    assert crm.json("contacts", "show", " ПЕТРОВ")["id"] == one
+    said = crm("contacts", "show", "петро")
+    assert (said.code, said.err.splitlines()[0]) == (2, f"Error: Several contacts go by that name: {one}, {other}.")
+    assert crm.refused("contacts", "show", "Сидоров")["code"] == "not-found"

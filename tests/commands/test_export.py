@@ -157,3 +157,10 @@ def test_a_terminal_is_asked_and_sees_harmless_rows(base: Base, tmp_path: Path, 
     assert file.read_text(encoding="utf-8") != "mine"
     refused = on_terminal("export", "clients", "--for", "excel", "--format", "xlsx", **variables)
     assert refused.code == 2
+
+
+def test_gaps_for_people_say_what_is_needed_in_words(crm: Program, base: Base) -> None:
+    base.client("Ромашка")
+    line = ("export", "gaps", "contact-info", "--need", "phone|email", "--for")
+    assert "Phone or e-mail" in crm(*line, "excel").out
+    assert "phone|email" in crm(*line, "crmctl").out

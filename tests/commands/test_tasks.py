@@ -111,7 +111,7 @@ def test_show_tells_each_row_by_mark_and_word(crm: Program, base: Base, bob: Act
     out = crm("tasks", "show", str(task)).out
     rows = {line.split()[1]: line for line in out.splitlines() if line.strip().startswith("1.")}
     assert f"✓ {GOOD} (admin, 2026-03-02 09:00)" in rows["Ромашка"]
-    assert rows["Лютик"].endswith("phone   gone")
+    assert rows["Лютик"].endswith("Phone   gone")
     assert "⚠ -: placeholder" in rows["Мак"]
     assert "✗ missing" in rows["Пион"]
     assert "1 of 4 filled, 4 clients, 1 no longer applies" in out

@@ -9,7 +9,7 @@ from crmctl.rights import Actor
 from crmctl.vocabulary import Role
 from tests.builders import EMAIL, PHONE, Base
 from tests.commands.conftest import Program
-from tests.running import on_terminal
+from tests.running import on_terminal, run
 
 TASK_KEYS = {
     "id", "kind", "title", "status", "assignee", "author", "controller", "project", "priority", "clients", "rows",
@@ -249,7 +249,7 @@ def test_a_plan_is_applied_once_and_refused_when_the_data_moved(crm: Program, ho
     assert [(task["assignee"], task["rows"]) for task in made["tasks"]] == [("anna", 3), ("bob", 1)]
     refused = crm.refused("apply", file, "--yes")
     assert (refused["code"], refused["exit"]) == ("drifted", "4")
-    assert "4 gaps are gone or held by now: client 1 email, contact 1 phone" in refused["message"]
+    assert "4 gaps are gone or held by now: client 1 (e-mail), contact 1 (phone)" in refused["message"]
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\xff\xfe", b"{}"])
@@ -260,3 +260,27 @@ def test_what_is_no_plan_is_refused_with_its_name(crm: Program, tmp_path: Path, 
     refused = crm.refused("apply", str(file), "--yes")
     assert (refused["code"], refused["exit"]) == ("bad-input", "2")
     assert str(file) in refused["message"]
+
+
+def test_people_read_words_where_programs_read_codes(crm: Program, holes: Base) -> None:
+    said = crm("wizard", "contact-info", "--need", "email,phone|email:work", "--by", "responsible", "--yes")
+    assert "E-mail" in said.out
+    assert "clients: e-mail 4, phone or Work e-mail 0; contacts" in said.out
+    (task, *_more) = crm.json("tasks", "list")
+    assert task["title"] == "Contact information: e-mail, phone or Work e-mail"
+    shown = crm("tasks", "show", str(task["id"])).out
+    assert "E-mail" in shown
+    assert "email" not in shown
+    assert {item["requirement"] for item in crm.json("tasks", "show", str(task["id"]))["items"]} == {
+        "email",
+        "phone|email:work",
+    }
+
+
+def test_the_title_is_in_the_language_of_who_made_it(crm: Program, holes: Base) -> None:
+    line = ["--db", holes.db, "--as", "admin", "wizard", "--need", "email,phone|email", "--by", "responsible", "--yes"]
+    ended = run(*line, module="crmctl", CRMCTL_LANG="ru")
+    assert (ended.code, [task["title"] for task in crm.json("tasks", "list")]) == (
+        0,
+        ["Контактная информация: почта, телефон или почта"] * 2,
+    )

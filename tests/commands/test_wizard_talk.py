@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
+from crmctl.books.projects import add_project
 from crmctl.context import Context
 from crmctl.wizard.dialog import Back
 from tests.builders import EMAIL, PHONE, Base
 from tests.commands.conftest import Program, Said
 from tests.dialogs import Scripted, keyboard
 from tests.wizard import talking
-from tests.wizard.test_conversation import STRAIGHT, WHAT
+from tests.wizard.test_conversation import STRAIGHT, TERMS, WHAT
 
 TALK = ("wizard", "contact-info")
 
@@ -120,9 +121,54 @@ def test_cancelling_is_a_refusal_and_makes_nothing(answer: Answer, crm: Program)
     assert crm.json("runs", "list") == runs
 
 
+SUMMER = [*STRAIGHT[: -len(TERMS) - 1], "a new one …", " Лето  26 ", *STRAIGHT[-len(TERMS) :]]
+
+
+def test_a_new_project_is_made_with_the_tasks_and_undone_with_them(answer: Answer, crm: Program) -> None:
+    runs = len(crm.json("runs", "list"))
+    said = answer([*SUMMER, ""])
+    assert "--project 'Лето 26'" in said.err
+    assert [task["project"] for task in crm.json("tasks", "list")] == ["Лето 26"] * 2
+    made, *before = crm.json("runs", "list")
+    assert len(before) == runs
+    assert crm("undo", str(made["run"]), "--yes").code == 0
+    assert (crm.json("projects", "list"), crm.json("tasks", "list")) == ([], [])
+
+
+def test_a_new_project_is_saved_with_the_answers_that_name_it(answer: Answer, crm: Program) -> None:
+    assert answer([*SUMMER[:-1], "save", "ночь"]).code == 0
+    assert [one["name"] for one in crm.json("projects", "list")] == ["Лето 26"]
+    assert crm.json("wizard", "--profile", "ночь", "--by", "responsible", "--yes")["tasks"][0]["project"] == "Лето 26"
+
+
+def test_no_project_is_left_by_who_cancels(answer: Answer, crm: Program) -> None:
+    assert answer([*SUMMER[:-1], "cancel"]).code == 4
+    assert crm.json("projects", "list") == []
+
+
+def test_who_made_the_project_meanwhile_keeps_it(crm: Program, holes: Base, present: pytest.MonkeyPatch) -> None:
+    class Meanwhile(Scripted):
+        def _next(self, *asked: Any, **more: Any) -> Any:
+            if asked[0] == "All right?":
+                with holes.write() as work:
+                    add_project(work, talking.ADMIN, "лето 26")
+            return super()._next(*asked, **more)
+
+    present.setattr("crmctl.commands._conversation.Terminal", lambda _screen, _views: Meanwhile(*SUMMER, ""))
+    assert crm(*TALK).code == 0
+    assert [task["project"] for task in crm.json("tasks", "list")] == ["лето 26"] * 2
+
+
+def test_a_project_nobody_knows_is_still_an_error_of_the_option(answer: Answer, crm: Program) -> None:
+    for more in ([], ["--by", "responsible", "--yes"]):
+        said = answer([], "--project", "Лето", *more)
+        assert (said.code, said.err.splitlines()[0]) == (2, "Error: There is no project Лето.")
+
+
 def test_a_plan_is_written_instead_of_tasks(answer: Answer, crm: Program, tmp_path: Path) -> None:
     file = tmp_path / "plan.json"
-    assert answer(STRAIGHT, "--plan", str(file)).code == 0
+    without_project = [*STRAIGHT[: -len(TERMS) - 1], *STRAIGHT[-len(TERMS) :]]
+    assert answer(without_project, "--plan", str(file)).code == 0
     assert crm.json("tasks", "list") == []
     assert len(crm.json("apply", str(file), "--yes")["tasks"]) == 2
 
@@ -173,7 +219,7 @@ def test_who_gets_it_said_it_asks_once(crm: Program, holes: Base, present: pytes
     assert asked == ["Make 2 tasks with 6 rows?"]
 
 
-KEYS = [*["\r"] * 14]
+KEYS = [*["\r"] * 15]
 """Enter at every question up to the last look."""
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from crmctl.checks.wording import Wording
 from crmctl.control.distribute import Nobody, Rule
 from crmctl.control.plan import Portion, plan_text, read_plan, require_same
 from crmctl.control.preview import preview
@@ -139,15 +140,15 @@ def test_a_plan_on_paper_comes_back_and_says_what_moved(control: Control) -> Non
     plan = control.plan("phone", rule=among(anna, bob))
     paper = read_plan(plan_text(plan, {"need": ["phone"]}, LOGINS), "plan.json")
     assert paper.answers == {"need": ["phone"]}
-    require_same(paper, control.plan("phone", rule=among(anna, bob)), LOGINS)
+    require_same(paper, control.plan("phone", rule=among(anna, bob)), LOGINS, Wording({}))
     set_phone(base, first, PHONE)
     fourth = base.client(responsible=bob)
     with pytest.raises(Drifted) as refused:
-        require_same(paper, control.plan("phone", rule=among(anna, bob)), LOGINS)
+        require_same(paper, control.plan("phone", rule=among(anna, bob)), LOGINS, Wording({}))
     said = refused.value.message
-    assert f"1 gap is gone or held by now: client {first} phone" in said
-    assert f"1 gap is new: client {fourth} phone" in said
-    assert f"2 gaps go to somebody else: client {second} phone, client {third} phone" in said
+    assert f"1 gap is gone or held by now: client {first} (phone)" in said
+    assert f"1 gap is new: client {fourth} (phone)" in said
+    assert f"2 gaps go to somebody else: client {second} (phone), client {third} (phone)" in said
 
 
 @pytest.mark.parametrize(

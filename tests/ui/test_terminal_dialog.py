@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -144,6 +145,27 @@ def test_amounts_are_typed_and_stepped_and_kept_in_bounds() -> None:
         assert at.press("10", DOWN, "0", ENTER).amounts("Clients", lines, says=str) == [10, 0]
         assert at.press(RIGHT, RIGHT, DOWN, LEFT, ENTER).amounts("Clients", lines, says=str) == [8, 3]
         assert at.press("99", DOWN, LEFT * 9, ENTER).amounts("Clients", lines, says=str) == [10, 0]
+
+
+def test_weights_may_be_broken_numbers_with_either_sign() -> None:
+    lines = [Line("anna", Fraction(1, 2), is_weight=True), Line("bob", Fraction(1, 3), is_weight=True)]
+    with keyboard() as at:
+        assert at.press(ENTER).amounts("Weights", lines, says=str) == [Fraction(1, 2), Fraction(1, 3)]
+        assert at.press("0,25", DOWN, "1.5", ENTER).amounts("Weights", lines, says=str) == [0.25, 1.5]
+        assert at.press(RIGHT, DOWN, ".5", ENTER).amounts("Weights", lines, says=str) == [1.5, 0.5]
+        assert at.press(LEFT, BACKSPACE, "75", ENTER).amounts("Weights", lines, says=str) == [0.75, Fraction(1, 3)]
+
+
+def test_a_weight_of_nothing_is_not_taken() -> None:
+    lines = [Line("anna", 2, is_weight=True), Line("bob", 1, is_weight=True)]
+    with keyboard() as at:
+        assert at.press("0", DOWN, ENTER, "7", ENTER).amounts("Weights", lines, says=str) == [7, 1]
+        assert at.press(LEFT * 5, ENTER).amounts("Weights", lines, says=str) == [1, 1]
+
+
+def test_counts_stay_whole() -> None:
+    with keyboard() as at:
+        assert at.press("1", ",", "5", ENTER).amounts("Clients", [Line("anna", 6, 20)], says=str) == [15]
 
 
 def test_pages_are_turned_both_ways_and_only_those_looked_at_are_made() -> None:

@@ -1,11 +1,13 @@
 """The wizard's conversation, by a script of answers: every branch ends in the answers that options give."""
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from crmctl.books.projects import add_project, edit_project
 from crmctl.control.profiles import Profile, save_profile
 from crmctl.control.question import Question
 from crmctl.errors import FilterError, NoPermission, UsageError
@@ -25,8 +27,8 @@ from tests.wizard.talking import ADMIN, around_of, talked
 WHAT = ["", ["phone", "email"], False, Level.VALID, False]
 ALL = ["go", "go"]
 RESPONSIBLE = ["responsible", "skip", "go"]
-TERMS = ["", "", ""]
-"""Due, control date, controller: Enter."""
+TERMS = ["", "", "", ""]
+"""Project, due, control date, controller: Enter."""
 MADE = [End.MAKE]
 STRAIGHT = [*WHAT, *ALL, ON, *RESPONSIBLE, *TERMS, *MADE]
 USUAL = Answers(Question(need=("phone", "email")), Handing(by="responsible", due="+5bd"))
@@ -158,7 +160,7 @@ def test_the_menu_has_saved_answers_and_the_open_gaps_of_each(holes: Base) -> No
     with holes.write() as work:
         save_profile(work, ADMIN, "ночь", "contact-info", {"need": ["email"], "only": "clients", "due": "+2bd"})
         save_profile(work, ADMIN, "битый", "contact-info", {"where": "нетполя = 1"})
-    script = Scripted("Profile ночь", ON, *RESPONSIBLE, "", "", *MADE)
+    script = Scripted("Profile ночь", ON, *RESPONSIBLE, "", "", "", *MADE)
     outcome = talked(around_of(holes), script, start=None)
     menu = {one.label: one.note for one in script.asked[0].choices}
     assert menu["Contact information"] == "7 gaps"
@@ -173,6 +175,14 @@ def test_shares_among_people_with_weights(around: Around) -> None:
     assert outcome.answers.handing.among == ("anna:3", "bob")
     assert outcome.plan is not None
     assert [len(bundles) for bundles in outcome.plan.shares.values()] == [4, 1]
+
+
+def test_broken_weights_stay_broken_when_others_are_changed(around: Around) -> None:
+    first, then = [Fraction(1, 2), Fraction(1, 3)], [Fraction(1, 2), 2]
+    script = Scripted(*WHAT, *ALL, ON, "weights", first, "weights", then, "go", *TERMS, *MADE)
+    outcome = talked(around, script, among=["Anna:0.5", "bob:1/3"])
+    assert [one.default for one in script.asked if one.label == "Weights"] == [first] * 2
+    assert outcome.answers.handing.among == ("anna:0.5", "bob:2")
 
 
 def test_numbers_of_clients_by_hand_are_what_was_asked(around: Around) -> None:
@@ -244,13 +254,37 @@ def test_whoever_gets_it_may_be_changed_under_the_table(around: Around) -> None:
 
 
 def test_terms_are_said_as_they_are_meant(holes: Base) -> None:
-    from crmctl.books.projects import add_project
-
     with holes.write() as work:
         add_project(work, ADMIN, "Весна")
     script = Scripted(*WHAT, *ALL, ON, *RESPONSIBLE, "Весна", "конец месяца", "+3bd", "bob", *MADE)
     handing = talked(around_of(holes), script).answers.handing
     assert handing == Handing(by="responsible", project="Весна", due="конец месяца", control="+3bd", controller="bob")
+
+
+def test_a_project_may_be_made_and_the_way_back_from_its_name_leads_to_the_list(around: Around) -> None:
+    script = Scripted(*STRAIGHT[:-5], "a new one …", Back, "a new one …", Back, "", *TERMS[1:], *MADE)
+    assert talked(around, script).answers == USUAL
+    script = Scripted(
+        *STRAIGHT[:-5], "a new one …", "Лето", *TERMS[1:], "change", "Project", "a new one …", "Зима", *MADE
+    )
+    outcome = talked(around, script)
+    assert outcome.plan is not None
+    assert (outcome.answers.handing.project, outcome.plan.terms.new_project) == ("Зима", "Зима")
+    last = next(one for one in reversed(script.asked) if one.label == "Name of the new project")
+    assert last.default == "Лето"
+
+
+def test_a_new_project_of_a_name_in_use_is_that_one(holes: Base) -> None:
+    with holes.write() as work:
+        add_project(work, ADMIN, "Весна")
+        add_project(work, ADMIN, "Осень")
+        edit_project(work, ADMIN, "Осень", active=False)
+    script = Scripted(*STRAIGHT[:-5], "a new one …", "весна", *TERMS[1:], *MADE)
+    outcome = talked(around_of(holes), script)
+    assert outcome.plan is not None
+    assert (outcome.answers.handing.project, outcome.plan.terms.new_project) == ("Весна", "")
+    with pytest.raises(AssertionError, match="The project Осень is turned off"):
+        talked(around_of(holes), Scripted(*STRAIGHT[:-5], "a new one …", "осень"))
 
 
 @pytest.mark.parametrize("said", ["-", "нет", "none"])
@@ -330,5 +364,5 @@ def test_going_back_and_on_again_ends_in_the_same_plan(around: Around, data: st.
 
 def test_profiles_of_the_command_line_are_not_asked_again(around: Around) -> None:
     start = Profile("ночь", "contact-info", {"need": ["phone"], "due": "+2bd"})
-    script = Scripted(ON, "responsible", "go", "", "", *MADE)
+    script = Scripted(ON, "responsible", "go", "", "", "", *MADE)
     assert talked(around, script, start=start).answers.handing == Handing(by="responsible", due="+2bd")
