@@ -56,6 +56,8 @@ class Coercion:
             return _parsed(self.info.parser, value, param, ctx)
         if self.descriptor.choices is not None:
             return self._choice(value, param, ctx)
+        if kind is str and not is_text(value):
+            raise typer.BadParameter(_("this is no text: it holds bytes that are not UTF-8"), ctx=ctx, param=param)
         return self._number(value, kind, param, ctx) if kind in (int, float) else kind(value)
 
     def _stock(self, value: Any, param: Any, ctx: Any) -> Any:
@@ -82,6 +84,15 @@ class Coercion:
         ):
             raise typer.BadParameter(bounds(self.info.min, self.info.max), ctx=ctx, param=param)
         return number
+
+
+def is_text(value: str) -> bool:
+    """Whether it holds only letters. A word of the command line may be any bytes; a file may be named by such a one."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def bounds(low: float | None, high: float | None) -> str:

@@ -59,9 +59,12 @@ def fixed_now(env: Mapping[str, str], zone: tzinfo) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(text)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+        moment = (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):
         raise BadConfig(_("CRMCTL_NOW is not an ISO time."), _("For example {time}.").format(time=_EXAMPLE)) from None
+    if not _EARLIEST_YEAR <= moment.year <= _LATEST_YEAR:
+        raise BadConfig(_("CRMCTL_NOW is too far away."), _("For example {time}.").format(time=_EXAMPLE))
+    return moment
 
 
 def named_zone(name: str) -> tzinfo:
@@ -90,6 +93,8 @@ def machine_zone(env: Mapping[str, str]) -> tzinfo:
 _XDG = {"data": ".local/share", "config": ".config", "state": ".local/state"}
 _BY_HAND = sys.platform.startswith("linux")
 _EXAMPLE = "2026-03-01T09:00:00+03:00"
+_EARLIEST_YEAR, _LATEST_YEAR = 1900, 2899
+"""With room to plan in: see cleaning/dates.py."""
 
 
 def _config_path(env: Mapping[str, str]) -> Path:

@@ -73,6 +73,8 @@ def described(error: BaseException, command: str) -> tuple[str, str, str, int]:
     if isinstance(error, OSError) and error.errno:
         reason = _("The system refused: {reason}.").format(reason=os.strerror(error.errno))
         return reason, "", "system", ExitCode.USAGE
+    if isinstance(error, UnicodeEncodeError):
+        return _("Something given is no text: it holds bytes that are not UTF-8."), "", UsageError.code, ExitCode.USAGE
     sentence = _("A mistake in crmctl itself ({kind} at {place}).").format(
         kind=type(error).__name__, place=_place(error)
     )

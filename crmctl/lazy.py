@@ -31,8 +31,9 @@ class Session(typer.Context):
 
     def get_help(self) -> str:
         from crmctl.help import page
+        from crmctl.ui.streams import as_stdout_has_it
 
-        return page(self)
+        return as_stdout_has_it(page(self))
 
 
 class Group(TyperGroup):

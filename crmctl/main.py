@@ -99,7 +99,9 @@ app = typer.Typer(
 
 @app.callback()
 def root(  # noqa: PLR0913, PLR0917 - options are parameters
-    db: Annotated[str | None, _global("--db", text=_("Database file or URL."), metavar=_("PATH|URL"))] = None,
+    db: Annotated[
+        str | None, _global("--db", text=_("Database file or URL."), metavar=_("PATH|URL"), parser=str)
+    ] = None,
     user: Annotated[str | None, _global("--as", text=_("Act as this login."), metavar=_("LOGIN"))] = None,
     lang: Annotated[
         str | None,

@@ -16,6 +16,8 @@ from crmctl.store.work import Work
 from crmctl.vocabulary import Role, Source
 
 _ALL = 1 << 60
+_REST_OF = "rest_of"
+"""In the summary of an undo that came after another: the run, of which `undoes_id` names the first only."""
 
 
 class RunEntry(NamedTuple):
@@ -68,12 +70,14 @@ def run_to_undo(reader: Reader, actor: Actor, run: int) -> RunEntry:
 
 
 def undo_run(work: Work, actor: Actor, run: int) -> Undone:
-    """Take a run back; rows touched since stay and are told."""
-    run_to_undo(work.reader, actor, run)
+    """Take a run back, or what an earlier undo of it kept; rows touched since stay and are told."""
+    before = run_to_undo(work.reader, actor, run)
     kept = undo(work, run)
     work.flush()
     undone = work.reader.one(runs.REVERSED, run=work.run_id).number
     work.summary = {"undone": undone, "kept": len(kept)}
+    if before.undone_by is not None:
+        work.summary[_REST_OF] = run
     return Undone(run, undone, kept, work.run_id if undone and not work.rehearsal else None)
 
 
@@ -86,7 +90,8 @@ def _find(reader: Reader, run: int) -> StoredRun:
 
 def _entry(stored: StoredRun) -> RunEntry:
     summary = json.loads(stored.summary) if stored.summary else {}
+    rest_of = summary.pop(_REST_OF, None)
     return RunEntry(
-        stored.id, stored.at, stored.who, stored.kind, stored.command, stored.source, summary, stored.undoes,
-        stored.undone_by,
+        stored.id, stored.at, stored.who, stored.kind, stored.command, stored.source, summary,
+        stored.undoes or rest_of, stored.undone_by,
     )  # fmt: skip

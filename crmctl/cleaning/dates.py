@@ -47,6 +47,8 @@ _UNITS = {
     **dict.fromkeys(("m", "month", "months", "мес", "месяц", "месяца", "месяцев"), "month"),
 }
 _FRIDAY, _DECEMBER = 4, 12
+EARLIEST, LATEST = date(1800, 1, 1), date(2999, 12, 31)
+"""What is planned, asked about or kept as a moment lies between: a calendar ends, and zones reach beyond its end."""
 
 
 def parse_date(text: str) -> date | None:
@@ -71,13 +73,13 @@ def parse_date(text: str) -> date | None:
 def parse_moment(text: str) -> datetime | None:
     """The moment of `2026-12-01 15:00` or `01.12.2026 15:00`, aware when it names an offset; None for a day alone.
 
-    Raises ValueError when there is no such moment.
+    Raises ValueError when there is no such moment, or when it is far off.
     """
     found = _MOMENT.fullmatch(text.strip())
     if found is None:
         return None
     day = parse_date(found[1])
-    if day is None:
+    if day is None or not is_near(day):
         raise ValueError(found[1])
     time = found[2] if found[2][2] == ":" else f"0{found[2]}"
     return datetime.fromisoformat(f"{day.isoformat()}T{time}")
@@ -99,7 +101,19 @@ def parse_due(text: str, today: date, calendar: WorkCalendar) -> date:
                 text=repr(text[:40])
             )
         )
+    if not is_near(day):
+        raise ValueError(years_meant())
     return day
+
+
+def is_near(day: date) -> bool:
+    """Whether it is a day that can be reckoned with, in any zone."""
+    return EARLIEST <= day <= LATEST
+
+
+def years_meant() -> str:
+    """The sentence for a day that is not."""
+    return _("Years from {first} to {last}.").format(first=EARLIEST.year, last=LATEST.year)
 
 
 def _day_said(said: str, today: date, calendar: WorkCalendar) -> date | None:

@@ -126,7 +126,7 @@ def work(
     if not crm.can_draw:
         raise UsageError(
             _("`tasks work` is a conversation and wants a terminal that can move its cursor."),
-            _("From a script: `crmctl tasks row ID.N --set VALUE`."),
+            _("Without one, `crmctl tasks show ID` lists the rows and `crmctl tasks row ID.N --set VALUE` fills one."),
         )
     wanted = task or _soonest(crm)
     if wanted is None:

@@ -41,6 +41,8 @@ def undo(
         crm.say(_said(undone, dry_run=dry_run))
     if undone.kept:
         crm.say(_stays(len(undone.kept), dry_run=dry_run))
+        if not dry_run:
+            crm.say(_("Once nothing holds it any more, `crmctl undo {run}` takes it back too.").format(run=run))
 
 
 def _said(undone: "Undone", *, dry_run: bool) -> str:

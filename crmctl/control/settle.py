@@ -30,7 +30,7 @@ def settle(work: Work, touched: Cond | None = None) -> None:
         groups.setdefault(row.judged, []).append(row)
     for judged, rows in groups.items():
         _settle(work, judged, rows)
-    for task in work.reader.all(settling.FINISHED, run=work.run_id):
+    for task in work.reader.all(settling.FINISHED, run=work.run_id, undoes=work.undoes):
         work.execute(_CLOSE, {"status": TaskStatus.DONE, "now": work.now, "id": task.id})
 
 

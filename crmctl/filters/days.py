@@ -4,12 +4,10 @@ import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from crmctl.cleaning.dates import parse_moment
+from crmctl.cleaning.dates import is_near, parse_moment, years_meant
 from crmctl.filters.refusal import Refusal
 from crmctl.filters.tree import Word
 from crmctl.i18n import _
-
-EARLIEST, LATEST = date(1800, 1, 1), date(2999, 12, 31)
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
@@ -29,8 +27,8 @@ def day(word: Word, today: date) -> date:
     if found is None:
         hint = _("Dates are written 2026-12-01, 01.12.2026, today, yesterday, today-30d, today+1w.")
         raise Refusal(_("Expected a date."), word.position, hint)
-    if not EARLIEST <= found <= LATEST:
-        years = _("Years from {first} to {last}.").format(first=EARLIEST.year, last=LATEST.year)
+    if not is_near(found):
+        years = years_meant()
         raise Refusal(_("The date is out of range."), word.position, years)
     return found
 
@@ -66,7 +64,7 @@ def span(word: Word, today: date, zone: tzinfo) -> tuple[datetime, datetime]:
     if moment is None:
         return bounds(day(word, today), zone)
     start = (moment if moment.tzinfo else moment.replace(tzinfo=zone)).replace(second=0, microsecond=0)
-    if not EARLIEST <= start.date() <= LATEST:
+    if not is_near(start.date()):
         return bounds(day(Word(start.date().isoformat(), word.position), today), zone)
     return start.astimezone(UTC), start.astimezone(UTC) + timedelta(minutes=1)
 

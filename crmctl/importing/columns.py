@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time, tzinfo
 from typing import Any
 
-from crmctl.cleaning.dates import parse_date
+from crmctl.cleaning.dates import is_near, parse_date
 from crmctl.cleaning.placeholder_words import is_sheet_error
 from crmctl.cleaning.text import GUARD, is_blank, unguarded, visible
 from crmctl.importing.fitting import Block
@@ -102,6 +102,8 @@ class Columns:
             if day is None:
                 return None
             moment = datetime.combine(day, time())
+        if not is_near(moment.date()):
+            return None
         try:
             return encode_time(moment if moment.tzinfo else moment.replace(tzinfo=self._zone))
         except (OverflowError, ValueError):

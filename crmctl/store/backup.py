@@ -38,7 +38,7 @@ def _copy(db: str, partial: Path) -> None:
     source = open_sqlite(db, read_only=False)
     _let_signals_in(source)
     try:
-        source.execute("VACUUM INTO ?", (str(partial),))
+        source.execute("VACUUM INTO ?", (partial.absolute().as_uri(),))  # a name need not be text
     except sqlite3.Error as error:
         raise _cause(error, db) from error
     finally:

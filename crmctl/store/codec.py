@@ -4,14 +4,12 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
 
-_TIME = "%Y-%m-%d %H:%M:%S.%f"
-
 
 def encode_time(moment: datetime) -> str:
     """An aware moment as SQLite's text: UTC, microseconds, sortable."""
     if moment.tzinfo is None:
         raise ValueError("a moment without a zone")
-    return moment.astimezone(UTC).strftime(_TIME)
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 def decode_time(stored: str | datetime) -> datetime:

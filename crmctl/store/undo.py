@@ -1,6 +1,5 @@
 """Undo: a run that reverses another row by row, and leaves what was touched or is needed since."""
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -12,7 +11,8 @@ from crmctl.i18n import _
 from crmctl.store.connect import driver_errors
 from crmctl.store.models import JOURNALLED
 from crmctl.store.points import refresh_masks
-from crmctl.store.queries.undoing import ENTRIES, LATER, OWNERS, TARGET, Entry
+from crmctl.store.queries.undoing import ENTRIES, LATER, OWNERS, TARGET, Entry, Target, values_of
+from crmctl.store.takenback import is_taken_back
 from crmctl.store.work import Work
 
 
@@ -25,32 +25,58 @@ class Kept(NamedTuple):
 
 
 def undo(work: Work, run: int) -> list[Kept]:
-    """Reverse `run` inside this unit of work. Returns the rows that stay, with the reason."""
-    target = work.reader.first(TARGET, run=run)
+    """Reverse `run` inside this unit of work. Returns the rows that stay, with the reason.
+
+    Where an undo kept something, another takes back what has become free since. Raises Refused when nothing is left.
+    """
+    target = _target(work, run)
     if target is None or target.id == work.run_id:
         raise NotFound(_("There is no run {run}.").format(run=run), _("See `crmctl runs list`."))
     if target.kind == "init":
         raise Refused(_("`init` cannot be undone."))
-    if target.undone_by is not None:
-        raise Refused(_("Run {run} is already undone, by run {by}.").format(run=run, by=target.undone_by))
+    again = target.undone_by is not None and _stands_undone(work, target, target.undone_by)
+    work.undoes = run
     work.flush()
-    kept = _Undo(work, run).all()
+    kept = _Undo(work, run, again=again).all()
     _refresh(work)
     if work.changed_anything():
-        work.execute("UPDATE run SET undoes_id = :run WHERE id = :undo", {"run": run, "undo": work.run_id})
+        if not again:
+            work.execute("UPDATE run SET undoes_id = :run WHERE id = :undo", {"run": run, "undo": work.run_id})
+    elif again and not kept:
+        raise Refused(_("Run {run} is already undone, by run {by}.").format(run=run, by=target.undone_by))
     return kept
 
 
+def _target(work: Work, run: int) -> Target | None:
+    return work.reader.first(TARGET, run=run)
+
+
+def _stands_undone(work: Work, target: Target, by: int) -> bool:
+    """True, unless the undo was undone in turn: then that is what to undo. Raises Refused."""
+    last, undone = by, True
+    while (latest := _target(work, last)) and latest.undone_by is not None:
+        last, undone = latest.undone_by, not undone
+    if undone:
+        return True
+    raise Refused(
+        _("Run {run} was undone by run {by}, and run {last} took that back.").format(run=target.id, by=by, last=last),
+        _("Undo it again with `crmctl undo {last}`.").format(last=last),
+    )
+
+
 class _Undo:
-    def __init__(self, work: Work, run: int) -> None:
+    def __init__(self, work: Work, run: int, *, again: bool) -> None:
         self.work = work
         self.run = run
+        self.again = again
         self.kept: dict[tuple[str, int], str] = {}
 
     def all(self) -> list[Kept]:
-        for entry in self.work.reader.all(ENTRIES, run=self.run):
+        entries = self.work.reader.all(ENTRIES, run=self.run)
+        done = self._taken_back(entries) if self.again else set()
+        for entry in entries:
             key = (entry.entity, entry.row_id)
-            if entry.op == "+" or key in self.kept:
+            if entry.op == "+" or key in self.kept or key in done:
                 continue
             touched = self._touched_since(*key, after=entry.id)
             if touched:
@@ -68,9 +94,23 @@ class _Undo:
             self._remove_created(entity)
         return [Kept(entity, row, why) for (entity, row), why in sorted(self.kept.items())]
 
+    def _taken_back(self, entries: Sequence[Entry]) -> set[tuple[str, int]]:
+        """The rows of which an earlier undo left nothing to do."""
+        mine: dict[tuple[str, int], list[Entry]] = {}
+        for entry in reversed(entries):
+            mine.setdefault((entry.entity, entry.row_id), []).append(entry)
+        return {
+            row
+            for row, own in mine.items()
+            if is_taken_back(self.run, own, self._later(*row, after=own[-1].id), self._current(*row))
+        }
+
+    def _later(self, entity: str, row: int, *, after: int) -> list[Entry]:
+        return self.work.reader.all(LATER, entity=entity, row=row, after=after, run=self.run, undo=self.work.run_id)
+
     def _touched_since(self, entity: str, row: int, *, after: int) -> str:
         """What other runs did to the row; empty when nothing, or what they did, undos among it, cancels out."""
-        later = self.work.reader.all(LATER, entity=entity, row=row, after=after, run=self.run, undo=self.work.run_id)
+        later = self._later(entity, row, after=after)
         if not later:
             return ""
         existed, now = later[0].op != "+", self._current(entity, row)
@@ -78,7 +118,7 @@ class _Undo:
             return _("gone since") if existed else _("changed since")
         before: dict[str, Any] = {}
         for entry in later:
-            before = {**_object(entry.old), **before}
+            before = {**values_of(entry.old), **before}
         return _("changed since") if any(now[column] != value for column, value in before.items() if now) else ""
 
     def _current(self, entity: str, row: int) -> dict[str, Any]:
@@ -95,7 +135,7 @@ class _Undo:
         """Undo one entry; when the database refuses the old value, the row stays."""
         self.work.execute("SAVEPOINT reverse")
         try:
-            (self._change_back if entry.op == "~" else self._put_back)(entry, _object(entry.old))
+            (self._change_back if entry.op == "~" else self._put_back)(entry, values_of(entry.old))
         except driver_errors():
             self.work.execute("ROLLBACK TO SAVEPOINT reverse")
             self.kept[entry.entity, entry.row_id] = _("its old value is taken, or what it belonged to is gone")
@@ -171,10 +211,6 @@ OWNED = {
 }
 PUT_BACK = """INSERT INTO journal (run_id, entity, row_id, op, client_id, contact_id)
               VALUES (:run, :entity, :row, '+', :client, :contact)"""
-
-
-def _object(text: str | None) -> dict[str, Any]:
-    return dict(json.loads(text, strict=False)) if text else {}
 
 
 def _created(alias: str, entity: str) -> str:

@@ -31,6 +31,8 @@ class Work:
         """The day it is where the base is kept."""
         self.actor_id = actor_id
         self.run_id = 0
+        self.undoes: int | None = None
+        """The run that this one takes back."""
         self.summary: dict[str, Any] = {}
         self.rehearsal = False
         """Set to find out what would happen: nothing is kept."""

@@ -55,6 +55,12 @@ def talk(text: str) -> None:
         silence(sys.stderr)
 
 
+def as_stdout_has_it(text: str) -> str:
+    """The text in the letters stdout has, for Typer, which writes UTF-8 past a stdout that is said to be ASCII."""
+    encoding = sys.stdout.encoding or "ascii"
+    return text.encode(encoding, "crmctl-data").decode(encoding)
+
+
 def stdout_trouble() -> OSError | None:
     """Writes out what stdout still holds, while a closed pipe or a full disk can still be told."""
     try:

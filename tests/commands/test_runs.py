@@ -1,5 +1,7 @@
 """`crmctl runs` and `crmctl undo`: what was written is known, and can be taken back."""
 
+from pathlib import Path
+
 import pytest
 
 from crmctl.store.models import JOURNALLED
@@ -72,6 +74,24 @@ def test_nobody_is_asked_twice_and_without_anybody_to_ask_yes_is_named(crm: Prog
     refusal = crm.refused("undo", str(run))
     assert (refusal["exit"], refusal["hint"]) == ("2", "Give --yes.")
     assert logins(crm) == ["admin", "ann"]
+
+
+def test_the_rest_of_a_run_says_which_run_it_undoes(crm: Program, base: Base, tmp_path: Path) -> None:
+    file = tmp_path / "clients.csv"
+    file.write_text("id;name\n1;A\n2;B\n")
+    run = crm.json("import", "clients", str(file))["run"]
+    crm("clients", "edit", "1", "--set", "city=Омск")
+    said = crm("undo", str(run), "--yes")
+    assert f"`crmctl undo {run}` takes it back too" in said.err
+    assert len(crm.json("clients", "list")) == 1
+    crm("undo", str(run + 1), "--yes")
+    rest = crm.json("undo", str(run), "--yes")
+    assert (rest["undone"], rest["kept"]) == (1, [])
+    assert crm.json("clients", "list") == []
+    latest = crm.json("runs", "list")[0]
+    assert (latest["run"], latest["undoes"]) == (rest["undo_run"], run)
+    assert "rest_of" not in latest["summary"]
+    assert crm.refused("undo", str(run), "--yes")["message"].startswith(f"Run {run} is already undone")
 
 
 def test_a_run_is_undone_once(crm: Program) -> None:

@@ -108,7 +108,7 @@ VALUES: dict[str, Any] = {
     "since": NOW, "source": "1c", "start": datetime(2026, 3, 1, tzinfo=UTC), "status": TaskStatus.NEW, "task": 1,
     "through": False, "title_key": "t", "today": TODAY, "type": PointType.PHONE, "undo": 0, "user": 1,
     "login": "admin", "client": 1, "contact": 1, "now": NOW, "own": True, "first": TODAY, "last": date(2026, 3, 31),
-    "prefix": "%",
+    "prefix": "%", "undoes": 1,
 }  # fmt: skip
 """What a name stands for in every query; a new query's new name wants its line here."""
 FOR_ONE: dict[str, dict[str, Any]] = {

@@ -184,6 +184,72 @@ def test_a_run_is_undone_once(base: Base) -> None:
         take_back(base, run)
 
 
+def test_what_an_undo_kept_is_taken_back_by_another_once_it_is_free(base: Base) -> None:
+    one, other = base.client("A"), base.client("B")
+    with base.write("edit") as work:
+        for client in (one, other):
+            edit_card(work, ADMIN, Card(RecordType.CLIENT, client), sets=["city=Омск"])
+    run = work.run_id
+    later = edit(base, RecordType.CLIENT, other, "segment=A")
+    assert take_back(base, run) == {("client", other, "changed since")}
+    assert take_back(base, run) == {("client", other, "changed since")}
+    take_back(base, later)
+    edit(base, RecordType.CLIENT, one, "city=Орёл")
+    assert take_back(base, run) == set()
+    assert base.reader.execute("SELECT city, segment FROM client ORDER BY id", {}).fetchall() == [
+        ("Орёл", None),
+        (None, None),
+    ]
+    with pytest.raises(Refused, match="already undone"):
+        take_back(base, run)
+
+
+def test_a_card_that_was_needed_goes_with_its_points_once_it_is_not(base: Base) -> None:
+    client = base.client(phone=PHONE)
+    run = last_run(base)
+    contact = base.contact(client)
+    added = last_run(base)
+    assert len(take_back(base, run)) == 2
+    take_back(base, added)
+    assert take_back(base, run) == set()
+    assert contents(base)["client"] == contents(base)["contact_point"] == []
+    assert contact
+
+
+def test_the_rest_of_an_undo_can_be_undone_in_turn_and_taken_back_again(base: Base) -> None:
+    client = base.client()
+    with base.write("edit") as work:
+        edit_card(work, ADMIN, Card(RecordType.CLIENT, client), sets=["city=Омск"])
+        work.execute("UPDATE app_user SET team = 'north' WHERE id = 1")
+    run, before = work.run_id, contents(base)
+    later = edit(base, RecordType.CLIENT, client, "segment=A")
+    take_back(base, run)
+    take_back(base, later)
+    assert take_back(base, run) == set()
+    rest = last_run(base)
+    assert take_back(base, rest) == set()
+    assert contents(base)["client"] == before["client"]
+    assert take_back(base, run) == set()
+    assert contents(base)["client"] != before["client"]
+
+
+def test_a_run_whose_undo_was_undone_names_the_run_to_undo(base: Base) -> None:
+    base.client()
+    run = last_run(base)
+    take_back(base, run)
+    first = last_run(base)
+    take_back(base, first)
+    again = last_run(base)
+    with pytest.raises(Refused) as refused:
+        take_back(base, run)
+    assert refused.value.message == f"Run {run} was undone by run {first}, and run {again} took that back."
+    assert f"`crmctl undo {again}`" in refused.value.hint
+    take_back(base, again)
+    assert contents(base)["client"] == []
+    with pytest.raises(Refused, match="already undone"):
+        take_back(base, run)
+
+
 def test_an_edit_that_changes_nothing_leaves_no_run(base: Base) -> None:
     client = base.client(phone=PHONE)
     before = last_run(base)

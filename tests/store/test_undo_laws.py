@@ -99,6 +99,22 @@ def test_undo_leaves_a_healthy_base_and_what_it_keeps_as_it_was(founded: Path, h
         assert problems(base.reader) == []
 
 
+@law
+@given(history=steps(), which=st.integers(0, 30))
+def test_what_an_undo_kept_goes_when_all_that_came_after_is_gone(
+    founded: Path, history: list[Step], which: int
+) -> None:
+    with company(founded) as base:
+        first = contents(base)
+        runs = [run for run in (take(base, step) for step in history) if run]
+        early = runs[which % len(runs)] if runs else 0
+        kept = take_back(base, early)[0] if runs else []
+        for run in reversed(runs):
+            if run != early or kept:
+                take_back(base, run)
+        assert contents(base) == first
+
+
 def _undo_some(base: Base, done: list[int], step: Step) -> int | None:
     """Undo one of the runs that stand, unless something of it would stay."""
     standing = [run for run in done if _chain(base, run)[-1] == run]

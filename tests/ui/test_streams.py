@@ -20,6 +20,14 @@ def test_no_encoding_stops_the_program_and_a_lost_letter_is_said(encoding: str, 
     assert ("?" in ended.out) is bool(lost)
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_help_page_keeps_to_the_encoding_as_every_output_does(language: str) -> None:
+    ended = run("tasks", "--help", module="crmctl", PYTHONIOENCODING="ascii", streams="ascii", CRMCTL_LANG=language)
+    assert ended.code == 0
+    assert ended.out.startswith("Usage:" if language == "en" else "?")
+    assert (LACKING.format("ascii") in ended.err) == (language == "ru")
+
+
 def test_json_keeps_what_the_encoding_lacks() -> None:
     name = json.loads(run("demo", "list", "--json", PYTHONIOENCODING="cp1251").out)["rows"][0][1]
     assert name == json.loads(run("demo", "list", "--json").out)["rows"][0][1]

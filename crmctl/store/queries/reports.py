@@ -60,7 +60,7 @@ FACTS = Query(
 CHANGES = Query(
     TaskChange,
     """
-    SELECT j.row_id, x.at, j.old, j.new, x.undoes_id IS NOT NULL
+    SELECT j.row_id, x.at, j.old, j.new, (x.undoes_id IS NOT NULL OR x.kind = 'undo')
     FROM journal j JOIN run x ON x.id = j.run_id
     WHERE j.entity = 'task' AND j.op = '~'
       AND (x.at > :since OR j.new LIKE '%"assignee_id"%' OR j.new LIKE '%"due_at"%')

@@ -102,7 +102,7 @@ FINISHED = Query(
     WHERE {_OPEN} AND t.kind <> 'manual' AND (t.id IN (
         SELECT r.task_id FROM journal w JOIN task_row r ON r.id = w.row_id
         WHERE w.run_id = :run AND w.entity = 'task_row' AND r.closed_run_id = :run)
-        OR t.run_id IN (SELECT x.undoes_id FROM run x WHERE x.id = :run))
+        OR t.run_id = :undoes)
       AND EXISTS (SELECT 1 FROM task_row r WHERE r.task_id = t.id)
       AND NOT EXISTS (SELECT 1 FROM task_row r WHERE r.task_id = t.id AND r.closed_at IS NULL)
     """,
