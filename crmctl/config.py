@@ -1,5 +1,6 @@
 """What comes from outside besides the command line: the configuration file, the environment and the machine."""
 
+import errno
 import os
 import sys
 from collections.abc import Mapping
@@ -30,6 +31,16 @@ def read_config(env: Mapping[str, str]) -> Mapping[str, str]:
 
 def default_db(env: Mapping[str, str]) -> str:
     return str(_user_folder("data", env) / "crm.db")
+
+
+def path_named(name: str) -> str:
+    """The path with `~` and `~anna` filled in; raises BadConfig where nobody is called that."""
+    try:
+        return str(Path(name).expanduser())
+    except RuntimeError:
+        raise BadConfig(
+            _("{path} cannot be read: {reason}.").format(path=name, reason=os.strerror(errno.ENOENT))
+        ) from None
 
 
 def state_folder(env: Mapping[str, str]) -> Path:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from crmctl import config
@@ -73,7 +72,7 @@ class Context:
         named = self.flags.get("db") or self.env.get("CRMCTL_DB") or self.config.get("db")
         if not named:
             return config.default_db(self.env)
-        return named if "://" in named else str(Path(named).expanduser())
+        return named if "://" in named else config.path_named(named)
 
     @property
     def db_if_known(self) -> str:

@@ -70,6 +70,14 @@ def test_a_base_may_have_any_name_a_file_can_have(
     assert [client["name"] for client in crm.json("clients", "list")] == ["Ромашка"]
 
 
+@pytest.mark.parametrize("line", [["users", "list"], ["init"]])
+def test_the_home_of_nobody_holds_no_base(crm: Program, line: list[str]) -> None:
+    crm.db = "~nobody-is-called-that/crm.db"
+    refusal = crm.refused(*line)
+    assert (refusal["code"], refusal["exit"]) == ("bad-config", "2")
+    assert crm.db in refusal["message"]
+
+
 @pytest.mark.parametrize("due", ["0001-01-01", "1799-12-31", "9999-12-31", "3000-01-01", "9999-12-31 23:59"])
 def test_a_due_that_is_centuries_away_is_refused(crm: Program, base: Base, due: str) -> None:
     refusal = crm.refused("tasks", "add", "t", "--due", due)
