@@ -9,6 +9,7 @@ from crmctl.importing.fields import ADDRESS_PARTS
 from crmctl.importing.fitting import Block
 from crmctl.importing.headers import Recognised
 from crmctl.importing.known import Known
+from crmctl.importing.memo import Memo
 from crmctl.importing.points import labelled_kind
 from crmctl.store.queries.kinds import Kind
 from crmctl.vocabulary import ValueState
@@ -33,8 +34,8 @@ class PointColumns:
 
     def __init__(self, recognised: Recognised, known: Known) -> None:
         self._known = known
-        self._codes = frozenset(known.kinds)
         self._columns = [(index, code) for index, code in recognised.columns.items() if ":" in code]
+        self._sorts = {code: _sorts(code, frozenset(known.kinds)) for _index, code in self._columns}
         self._labels = recognised.labels
         parts = {index: ADDRESS_PARTS[code] for index, code in recognised.columns.items() if code in ADDRESS_PARTS}
         self._address = parts if "street" in parts.values() else {}
@@ -62,7 +63,7 @@ class PointColumns:
             if index not in self._labels:
                 yield PointCells(self._known.kinds[code], home, every, cells)
                 continue
-            kinds = [labelled_kind(code, label, self._codes) for label in block.columns[self._labels[index]]]
+            kinds = list(map(self._sorts[code].__getitem__, block.columns[self._labels[index]]))
             for kind in dict.fromkeys(kinds):
                 places = [at for at, one in enumerate(kinds) if one == kind]
                 yield PointCells(self._known.kinds[kind], home, places, [cells[at] for at in places])
@@ -94,6 +95,11 @@ class PointColumns:
                     masks[_MASKS[value.state]][at] |= bit
                     normal_form, note = value.normal or None, value.note or None
                     points.others.append((at, number, value.state.value, value.text, normal_form, note))
+
+
+def _sorts(code: str, kinds: frozenset[str]) -> Memo[str]:
+    """The kind by what a label says."""
+    return Memo(lambda label: labelled_kind(code, label, kinds))
 
 
 def _without_repeats(points: Points) -> Points:

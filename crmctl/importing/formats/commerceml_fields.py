@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from crmctl.cleaning.text import key
-from crmctl.importing.formats.commerceml_nodes import COUNTERPARTY, Node
+from crmctl.importing.formats.commerceml_nodes import COUNTERPARTY, REPRESENTATIVE, Node
 
 _NAMED = ("Фамилия", "Имя", "Отчество", "ДатаРождения", "Пол", "ИНН", "КПП", "ОГРН", "Комментарий")
 _ADDRESSES = {"Адрес": "Адрес", "ЮридическийАдрес": "Юридический адрес", "ПочтовыйАдрес": "Почтовый адрес"}
@@ -43,7 +43,7 @@ def of_client(node: Node) -> dict[str, Any]:
 def representatives(node: Node) -> Iterator[Node]:
     """The people who stand for a counterparty; newer files say of each that he is a counterparty, too."""
     for group in node.all("Представители"):
-        for one in group.all("Представитель"):
+        for one in group.all(REPRESENTATIVE):
             yield next(one.all(COUNTERPARTY), one)
 
 

@@ -11,13 +11,16 @@ from crmctl.i18n import _
 from crmctl.importing.formats.gathering import harmless
 
 ROOT, COUNTERPARTY = "КоммерческаяИнформация", "Контрагент"
+REPRESENTATIVE = "Представитель"
+_PLACED = {COUNTERPARTY, REPRESENTATIVE}
+"""Whose lines are said."""
 DEEPEST = 16
 LONGEST = 1 << 20
 """Characters of one counterparty."""
 
 
 class Node(NamedTuple):
-    """An element with its text or its children."""
+    """An element with its text or its children; `line` is where it starts, or the record it is a part of."""
 
     line: int
     name: str
@@ -34,7 +37,11 @@ class Node(NamedTuple):
 
     def first(self, *names: str) -> str:
         """The text of the first child of these names that has any."""
-        return next((child.text for name in names for child in self.all(name) if child.text), "")
+        for name in names:
+            for child in self.children:
+                if child.name == name and (text := child.text):
+                    return text
+        return ""
 
 
 def read_counterparties(path: Path, take: Callable[[Node], None]) -> None:
@@ -84,7 +91,8 @@ class _Handler(ContentHandler):
         self._depth += 1
         if not self._open and bare != COUNTERPARTY:
             return
-        node = Node(self._line, bare, [], [])
+        line = self._line if bare in _PLACED else self._open[-1].line
+        node = Node(line, bare, [], [])
         if self._open:
             self._open[-1].children.append(node)
         else:

@@ -6,10 +6,13 @@ from typing import Any
 
 from crmctl.i18n import _
 from crmctl.importing.formats.gathering import Place, harmless
+from crmctl.importing.memo import Memo
 
 MOST_ITEMS = 30
 """Items of one list that become columns."""
 DEEPEST = 20
+_TIDY = Memo(lambda key: " ".join(harmless(key).split()))
+"""Keys as headers: every record has the same few."""
 
 
 class TooDeepError(ValueError):
@@ -43,7 +46,7 @@ class _Flat:
             raise TooDeepError
         if isinstance(value, dict):
             for key, inner in value.items():
-                tidy = " ".join(harmless(key).split())
+                tidy = _TIDY[key]
                 self.walk(inner, tidy if name is None else f"{name}.{tidy}", number, deeper - 1)
         elif isinstance(value, list):
             self._walk_items(value, f"{name}[]", deeper - 1)

@@ -87,6 +87,8 @@ def harmless(text: str) -> str:
     """The text as it can be stored: without NULs, and halves of characters replaced. Longer than a cell may be: cut."""
     if "\0" in text:
         text = text.replace("\0", "")
+    if text.isascii():
+        return text[:LONGEST_CELL]
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -55,11 +55,12 @@ def _clients(cards: Iterator[Card]) -> Iterator[Entry]:
     named: dict[str, Entry] = {}
     own: list[Entry] = []
     for card in cards:
-        if card.kind == "company" or (card.kind and not card.organisation):
+        kind, organisation = card.kind, card.organisation
+        if kind == "company" or (kind and not organisation):
             own.append(Entry(card.line, filled(of_client(card))))
-        elif card.kind:
-            named.setdefault(key(card.organisation), Entry(card.line, filled(of_organisation(card))))
-        if card.kind == "company":
-            with_cards.add(key(card.organisation or card.text("FN")))
+        elif kind and key(organisation) not in named:
+            named[key(organisation)] = Entry(card.line, filled(of_organisation(card)))
+        if kind == "company":
+            with_cards.add(key(organisation or card.text("FN")))
     others = [entry for name, entry in named.items() if name not in with_cards]
     return iter(sorted(own + others, key=lambda entry: entry.line))

@@ -20,8 +20,10 @@ class Card(NamedTuple):
         """The first property of these names that says anything, the preferred one before others."""
         for name in names:
             found = [one for one in self.properties if one.name == name and one.text]
-            if found:
+            if len(found) > 1:
                 return min(found, key=lambda one: not one.is_preferred)
+            if found:
+                return found[0]
         return None
 
     def text(self, *names: str) -> str:
@@ -30,7 +32,8 @@ class Card(NamedTuple):
 
     def all(self, *names: str) -> list[Property]:
         """The properties of these names, preferred ones first."""
-        return sorted((one for one in self.properties if one.name in names), key=lambda one: not one.is_preferred)
+        found = [one for one in self.properties if one.name in names]
+        return sorted(found, key=lambda one: not one.is_preferred) if len(found) > 1 else found
 
     @property
     def organisation(self) -> str:

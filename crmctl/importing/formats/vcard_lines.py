@@ -32,7 +32,8 @@ class Property(NamedTuple):
     @property
     def types(self) -> set[str]:
         """What TYPE says, in small letters."""
-        return set(filter(None, _BETWEEN_TYPES.split(self.params.get("type", ""))))
+        said = self.params.get("type", "")
+        return set(filter(None, _BETWEEN_TYPES.split(said))) if said else set()
 
     @property
     def is_preferred(self) -> bool:
@@ -45,7 +46,9 @@ class Property(NamedTuple):
     @property
     def parts(self) -> list[str]:
         """The value of N, ADR or ORG by its semicolons."""
-        found, at = [], 0
+        found, at = list[str](), 0
+        if "\\" not in self.raw and not encoding_of(self.params):
+            return list(map(str.strip, harmless(self.raw).split(";")))
         while at <= len(self.raw):
             match = _PART.match(self.raw, at)
             end = match.end() if match else len(self.raw)
@@ -84,7 +87,7 @@ def properties(text: Iterable[str]) -> Iterator[Property | int]:
 
 
 def encoding_of(params: Mapping[str, str]) -> str:
-    return params.get("encoding", "").strip('"').lower()
+    return params["encoding"].strip('"').lower() if "encoding" in params else ""
 
 
 class _Lines:
@@ -130,6 +133,8 @@ class _Lines:
 def _params(text: str) -> dict[str, str]:
     """Parameters in small letters; several TYPEs are one, and version 2.1 leaves out what a word is."""
     found: dict[str, str] = {}
+    if not text:
+        return found
     for param in _PARAM.findall(text.lower()):
         name, equals, value = map(str.strip, param.partition("="))
         if not equals:
@@ -139,4 +144,4 @@ def _params(text: str) -> dict[str, str]:
 
 
 def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], text)
+    return _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], text) if "\\" in text else text
