@@ -33,14 +33,15 @@ _POINTS = {
         " Phone Value; Phone main; Phone numbers"
     ),
     "phone:mobile": (
-        "Мобильный телефон; Мобильный; Моб. телефон; Моб. тел.; Сотовый телефон; Сотовый; Телефон мобильный; Mobile;"
-        " Mobile Phone; Mobile Phone Number; Phone mobile; Cell; Cell Phone; Cellphone"
+        "Мобильный телефон; Мобильный; Моб. телефон; Моб. тел.; Сотовый телефон; Сотовый; Телефон мобильный;"
+        " Телефоны мобильный; Mobile; Mobile Phone; Mobile Phone Number; Phone mobile; Cell; Cell Phone; Cellphone"
     ),
     "phone:work": (
-        "Рабочий телефон; Раб. телефон; Раб. тел.; Служебный телефон; Телефон рабочий; Рабочий прямой телефон;"
+        "Рабочий телефон; Раб. телефон; Раб. тел.; Служебный телефон; Телефон рабочий;"
+        " Телефоны рабочий; Рабочий прямой телефон;"
         " Phone work; Work Phone; Business Phone; Office Phone; Company Phone; Direct Phone"
     ),
-    "phone:home": "Домашний телефон; Телефон домашний; Phone home; Home Phone",
+    "phone:home": "Домашний телефон; Телефон домашний; Телефоны домашний; Phone home; Home Phone",
     "phone:other": (
         "Другой телефон; Дополнительный телефон; Доп. телефон; Телефон для рассылок; Номер пейджера; Phone other;"
         " Other Phone; Assistant Phone; Additional phone"

@@ -25,7 +25,7 @@ def find_header(rows: Iterable[Row], what: What) -> Header:
     """The header of a sheet that has rows.
 
     It is the first row that has more than half as many cells as rows usually have, as a title above the table has not.
-    Where a part of its names is told only together with the next row, it is both of them.
+    Where the next row says a name of it again, or tells more fields together with it, it is both of them.
     """
     first = list(islice(rows, _ROWS))
     widths = [sum(map(bool, map(str.strip, cells))) for _line, cells in first]
@@ -40,9 +40,14 @@ def _header(rows: Sequence[Row], what: What) -> Header:
     (line, cells), *behind = rows
     for lower, below in behind:
         both = _together(cells, below, what)
-        if _could_be_names(below) and _known(both, what) > _known(cells, what):
+        if _could_be_names(below) and (_repeats(cells, below) or _known(both, what) > _known(cells, what)):
             return Header((line, lower), both, lower)
     return Header((line,), cells, line)
+
+
+def _repeats(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether a name above stands there again, as it does in cells merged downwards; no record says such a thing."""
+    return any(above.strip() and above == below for above, below in zip(upper, lower, strict=False))
 
 
 def _could_be_names(cells: Sequence[str]) -> bool:

@@ -41,8 +41,8 @@ def test_a_header_of_two_rows_is_both_of_them(upper: list[str], lower: list[str]
 
 
 def test_a_group_lends_its_name_to_columns_that_say_too_little_alone() -> None:
-    rows = [["Код", "Имя", "Телефон", ""], ["", "", "Рабочий", "Мобильный"], ["1", "Анна", "1", "2"]]
-    assert found(rows).cells == ["Код", "Имя", "Телефон Рабочий", "Мобильный"]
+    rows = [["Код", "Имя", "Телефоны", ""], ["", "", "Рабочий", "Мобильный"], ["1", "Анна", "1", "2"]]
+    assert found(rows).cells == ["Код", "Имя", "Телефоны Рабочий", "Мобильный"]
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,16 @@ def test_a_row_that_numbers_the_columns_belongs_to_the_header() -> None:
     header = ["Код", "Наименование", "Телефон"]
     assert found([header, ["1", "2", "3"], ["1", "Ромашка", "x"]]) == ((1,), header, 2)
     assert found([header, ["1", "2", ""], ["1", "Ромашка", "x"]]).end == 1
+
+
+def test_names_merged_over_both_rows_tell_a_header_whatever_else_is_known() -> None:
+    rows = [
+        ["Код", "Имя", "Связь", ""],
+        ["Код", "Имя", "Канал 1", "Канал 2"],
+        ["1", "2", "3", "4"],
+        ["1", "Анна", "x", "y"],
+    ]
+    assert found(rows) == ((1, 2), ["Код", "Имя", "Канал 1", "Канал 2"], 3)
 
 
 def test_a_group_title_over_few_columns_is_passed_over() -> None:
