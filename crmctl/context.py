@@ -156,6 +156,10 @@ class Context:
     def show_json(self, data: Any) -> None:
         output.show_json(data, zone=self._named_zone)
 
+    def show_json_array(self, data: Iterable[Any]) -> None:
+        """The same text as of a list, written as its values come."""
+        output.show_json_array(data, zone=self._named_zone)
+
     def show_json_lines(self, data: Iterable[Any]) -> None:
         output.show_json_lines(data, zone=self._named_zone)
 

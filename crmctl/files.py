@@ -21,10 +21,10 @@ def whole(path: Path, *, overwrite: bool = True) -> Iterator[Path]:
     /dev/stdout) is written to itself. Raises OSError; FileExistsError when a file is there, even one that somebody
     made meanwhile, and must not be overwritten.
     """
-    target = path.resolve()
-    if target.exists() and not target.is_file():
-        yield target
+    if path.exists() and not path.is_file():
+        yield path
         return
+    target = path.resolve()
     if target.exists() and not overwrite:
         raise FileExistsError(str(path))
     partial = target.with_name(f".{target.name[:_LONGEST_NAME]}.{os.getpid()}.partial")

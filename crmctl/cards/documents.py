@@ -30,6 +30,8 @@ class PointLine(NamedTuple):
     note: str | None
     entered_at: datetime
     verified_at: datetime | None
+    verified_by: str | None
+    verified_how: str | None
     opted_out_at: datetime | None
     opt_out_reason: str | None
 
@@ -131,6 +133,8 @@ def _point(one: Point) -> PointLine:
         note=one.note,
         entered_at=one.entered_at,
         verified_at=one.verified_at,
+        verified_by=one.verified_by,
+        verified_how=one.verified_how,
         opted_out_at=one.opted_out_at,
         opt_out_reason=one.opt_out_reason,
     )

@@ -91,21 +91,19 @@ def deliver(crm: Context, out: Out, sheet: "Sheet") -> None:
 
 def deliver_changes(crm: Context, out: Out, found: "Iterable[Changed]") -> None:
     """Write the list, and say how many cards the source cannot know."""
-    from crmctl.exporting.change_sheet import change_sheet
-    from crmctl.importing.row_ids import ROW
+    from crmctl.exporting.change_sheet import Unknown, change_sheet
     from crmctl.store.queries import kinds
 
-    lines = list(found)
+    unknown = Unknown(found)
     known = {kind.code: kind for kind in crm.reader.rows(kinds.ALL)}
-    deliver(crm, out, change_sheet(lines, known, lambda moment: moment.astimezone(crm.zone).replace(tzinfo=None)))
-    unknown = len({(one.record, one.id) for one in lines if (one.external_id or ROW).startswith(ROW)})
-    if unknown:
+    deliver(crm, out, change_sheet(unknown, known, lambda moment: moment.astimezone(crm.zone).replace(tzinfo=None)))
+    if unknown.cards:
         crm.say(
             ngettext(
                 "{count} card has no id of the source: it was made here.",
                 "{count} cards have no id of the source: they were made here.",
-                unknown,
-            ).format(count=unknown)
+                unknown.cards,
+            ).format(count=unknown.cards)
         )
 
 

@@ -137,15 +137,15 @@ def tasks(
     from crmctl.exporting.work_sheets import task_sheet
     from crmctl.filters.compile import condition
     from crmctl.filters.cond import EVERYTHING
-    from crmctl.tasks.listing import NOT_CANCELLED, task_lines
+    from crmctl.tasks.listing import NOT_CANCELLED, tasks_in_parts
 
     crm: Context = ctx.obj
     wanted = condition(where, "task", today=crm.today, zone=crm.zone)
     wanted &= EVERYTHING if everything else NOT_CANCELLED
     settled_out = settled(crm, target, out, form, force=force)
-    found = task_lines(crm.reader, crm.actor, now=crm.now, zone=crm.zone, where=wanted, order="id")
+    found = tasks_in_parts(crm.reader, crm.actor, now=crm.now, zone=crm.zone, where=wanted)
     if settled_out is None:
-        crm.show_json(found)
+        crm.show_json_array(found)
     else:
         deliver(crm, settled_out, task_sheet(found, words_for(crm, settled_out)))
 
@@ -184,7 +184,7 @@ def changes(
     show_run(crm.reader, since)
     found = chain.from_iterable(Changes(one, since) for one in chosen)
     if settled_out is None:
-        crm.show_json(list(found))
+        crm.show_json_array(found)
     else:
         deliver_changes(crm, settled_out, found)
 
@@ -220,7 +220,7 @@ def _cards(
     if out is None:
         from crmctl.cards.documents import as_object
 
-        crm.show_json([as_object(one) for one, _links in chosen.with_links()])
+        crm.show_json_array(as_object(one) for one, _links in chosen.with_links())
         return
     with progress(crm, out, chosen.total()) as advance:
         if out.target is For.CRMCTL:

@@ -8,6 +8,7 @@ from crmctl.exporting.changes import Changed
 from crmctl.exporting.sheet import Column, Sheet
 from crmctl.exporting.words import caption, kind_caption, word
 from crmctl.importing.change_list import COLUMNS, SORTS
+from crmctl.importing.row_ids import ROW
 from crmctl.store.queries.kinds import Kind
 from crmctl.vocabulary import RecordType
 
@@ -17,6 +18,23 @@ _OTHERS = {"archived": "В архиве", "no_middle_name": "Без отчест
 _SORTS = {RecordType.CLIENT: SORTS["clients"], RecordType.CONTACT: SORTS["contacts"]}
 _CHOICES = frozenset({"kind", "relation", "sex"})
 _FLAGS = frozenset({"key_person", "no_middle_name"})
+
+
+class Unknown:
+    """Passes changes on and counts the cards that their source cannot know, for they were made here."""
+
+    def __init__(self, lines: Iterable[Changed]) -> None:
+        self.cards = 0
+        self._lines = lines
+
+    def __iter__(self) -> Iterator[Changed]:
+        """Those of a card come one after the other."""
+        card = None
+        for one in self._lines:
+            if (one.record, one.id) != card:
+                card = one.record, one.id
+                self.cards += (one.external_id or ROW).startswith(ROW)
+            yield one
 
 
 def change_sheet(lines: Iterable[Changed], kinds: Mapping[str, Kind], local: Callable[[datetime], datetime]) -> Sheet:

@@ -1,14 +1,15 @@
 """What people filled in or changed since a run: each card and field once, with the value that stands there now."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import chain
 from typing import Any, NamedTuple
 
 from crmctl.cards.documents import Document
 from crmctl.cards.fields import FIELDS, Kind
 from crmctl.exporting.chosen import Chosen
-from crmctl.exporting.past import Field, Values, field_moments, point_moments
+from crmctl.exporting.past import Field, Values, field_moments, point_moments, run_of_removed
 from crmctl.exporting.timeline import Became, became
 from crmctl.importing.among import among
 from crmctl.store.queries import changes, kinds, users
@@ -44,7 +45,6 @@ class Changes:
         self._since = since
         self._owner = f"{chosen.record.value}_id"
         reader = chosen.reader
-        self._authors: Mapping[int, Author] = {one.run: one for one in reader.rows(changes.AUTHORS, run=since)}
         self._kinds = {kind.id: kind.code for kind in reader.rows(kinds.ALL)}
         self._logins = {person.id: person.login for person in reader.rows(users.PEOPLE)}
         self._fields = [self._field(name, kind.kind) for name, kind in FIELDS[chosen.record].items()] + [_KEPT]
@@ -54,16 +54,17 @@ class Changes:
         for page in self._chosen.pages(changes.TOUCHED[self._chosen.record], run=self._since):
             made = {one.id: one.run_id for one in page}
             entries, points = self._entries(list(made)), self._points(list(made))
+            authors = self._authors(made.values(), entries.values(), points.values())
             for one, links in self._chosen.those(list(made)):
                 number = one.fields.id
-                card = _Card(one, links, made[number], entries.get(number, []), points.get(number, []))
+                card = _Card(one, links, made[number], entries.get(number, []), points.get(number, []), authors)
                 yield from self._of(card)
 
     def _of(self, card: "_Card") -> Iterator[Changed]:
         for field in self._fields:
             of_card = [entry for entry in card.entries if entry.entity == self._chosen.record.value]
             moments = field_moments(field, of_card, card.made, _now(card.document, field), self._since)
-            found = became(moments, self._authors)
+            found = became(moments, card.authors)
             if found.author is not None:
                 yield self._line(card, field.code, found.known, found.value, found.author)
         yield from self._of_points(card)
@@ -78,7 +79,7 @@ class Changes:
         by_kind: dict[int, list[Became]] = {}
         for number, of_point in entries.items():
             kind, moments = point_moments(there.get(number), of_point, self._since)
-            by_kind.setdefault(kind, []).append(became(moments, self._authors))
+            by_kind.setdefault(kind, []).append(became(moments, card.authors))
         for kind, values in sorted(by_kind.items()):
             authors = [one.author for one in values if one.author is not None]
             old, new = _joined(one.known for one in values), _joined(one.value for one in values)
@@ -86,12 +87,22 @@ class Changes:
                 yield self._line(card, self._kinds[kind], old, new, max(authors))
 
     def _line(self, card: "_Card", field: str, old: Any, new: Any, author: int) -> Changed:
-        run, fields = self._authors[author], card.document.fields
+        run, fields = card.authors[author], card.document.fields
         client = next((link.external_id for link in card.links if link.ended is None), None)
         return Changed(
             self._chosen.record, fields.id, fields.source_name, fields.external_id, card.document.name, client, field,
             old, new, run.at, run.who, run.run,
         )  # fmt: skip
+
+    def _authors(
+        self, made: Iterable[int], entries: Iterable[Sequence[Entry]], points: Iterable[Sequence[PointNow]]
+    ) -> Mapping[int, Author]:
+        """Who wrote what stands on a page; a base may have more runs than cards."""
+        written = [*chain.from_iterable(entries)]
+        runs = {*made, *(one.run_id for one in written), *(one.run_id for one in chain.from_iterable(points))}
+        runs |= {run_of_removed(one) for one in written if one.op == "-"}
+        found = self._chosen.reader.rows(changes.AUTHORS, {"runs": among("x.id", sorted(runs))}, run=self._since)
+        return {one.run: one for one in found}
 
     def _entries(self, cards: Sequence[int]) -> dict[int, list[Entry]]:
         found: dict[int, list[Entry]] = {}
@@ -125,6 +136,8 @@ class _Card(NamedTuple):
     made: int
     entries: Sequence[Entry]
     points: Sequence[PointNow]
+    authors: Mapping[int, Author]
+    """By run, those of all cards of a page."""
 
 
 def _now(document: Document, field: Field) -> Any:

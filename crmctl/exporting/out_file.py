@@ -32,8 +32,12 @@ def whole_file(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
     except FileExistsError:
         raise _taken(path) from None
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else str(error)
-        raise BadInput(_("cannot be written: {reason}").format(reason=reason), file=str(path)) from None
+        raise unwritable(path, error) from None
+
+
+def unwritable(path: Path, error: OSError) -> BadInput:
+    reason = os.strerror(error.errno) if error.errno else str(error)
+    return BadInput(_("cannot be written: {reason}").format(reason=reason), file=str(path))
 
 
 def _taken(path: Path) -> Refused:

@@ -46,6 +46,8 @@ def _point(point: PointLine) -> dict[str, Any]:
         "current": None if point.current else False,
         "entered": _text(point.entered_at),
         "verified": _text(point.verified_at) or None,
+        "verified_by": point.verified_by,
+        "verified_how": point.verified_how,
         "opted_out": _text(point.opted_out_at) or None,
         "opt_out_reason": point.opt_out_reason,
     }

@@ -54,8 +54,12 @@ def _before(entry: Entry, now: Values | None) -> Values | None:
 def _made(point: PointNow | None, entries: Sequence[Entry]) -> int:
     if point:
         return point.run_id
-    removed = next((_object(one.old) for one in reversed(entries) if one.op == "-"), {})
-    return int(removed.get("run_id") or 0)
+    return next((run_of_removed(one) for one in reversed(entries) if one.op == "-"), 0)
+
+
+def run_of_removed(entry: Entry) -> int:
+    """The run that had made what an entry says is gone."""
+    return int(_object(entry.old).get("run_id") or 0)
 
 
 def _said(state: Values | None) -> str | None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from crmctl.errors import Refused
 from crmctl.exporting.excel_text import harmless
+from crmctl.exporting.out_file import unwritable
 from crmctl.exporting.patient import Patient
 from crmctl.exporting.sheet import Kind, Sheet
 from crmctl.i18n import _
@@ -20,7 +22,8 @@ _FORMATS = {Kind.DAY: _("yyyy-mm-dd"), Kind.MOMENT: _("yyyy-mm-dd hh:mm"), Kind.
 def write_xlsx(sheet: Sheet, stream: BinaryIO, *, now: datetime) -> None:
     """Every text is a text, whatever it begins with. `now` is what the workbook says of its making.
 
-    Raises Refused for more rows than Excel can show; OSError.
+    Raises Refused for more rows than Excel can show; BadInput when the temporary folder, which takes the rows
+    meanwhile, cannot; OSError when the stream cannot be written.
     """
     from shutil import rmtree
     from tempfile import TemporaryDirectory
@@ -44,8 +47,8 @@ def _make(sheet: Sheet, stream: BinaryIO, now: datetime, folder: str) -> None:
         book.set_properties({"created": now.replace(tzinfo=None)})
         _fill(book, page, sheet)
         book.close()
-    except FileCreateError as error:
-        raise _cause(error) from error
+    except (OSError, FileCreateError) as error:  # the stream never fails
+        raise unwritable(Path(folder).parent, _cause(error)) from error
     finally:
         patient.let_go()
         page.row_data_fh.close()
@@ -55,7 +58,7 @@ def _make(sheet: Sheet, stream: BinaryIO, now: datetime, folder: str) -> None:
 
 
 def _cause(error: Exception) -> OSError:
-    return error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error))
+    return next((one for one in (error, *error.args) if isinstance(one, OSError)), OSError(str(error)))
 
 
 def _fill(book: Any, page: Any, sheet: Sheet) -> None:

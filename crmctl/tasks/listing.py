@@ -1,6 +1,6 @@
 """Lists of tasks: what everybody reads, as `tasks mine`, `tasks list` and the wizard show it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ IS_OPEN = Cond("t.status IN ('new', 'accepted', 'returned')")
 NOT_CANCELLED = Cond("t.status <> 'cancelled'")
 ORDERS = tuple(tasks.LISTS)
 """The names of the orders a list can have."""
+_AT_ONCE = 1000
 
 
 class TaskLine(NamedTuple):
@@ -62,6 +63,20 @@ def task_lines(  # noqa: PLR0913 - each narrows the list in its own way
     cut = tasks.NO_LIMIT if limit is None else limit
     found = reader.rows(tasks.LISTS[order], {"visible": visible(actor, "task"), "where": where}, limit=cut)
     return [task_line(one, now=now, zone=zone) for one in found]
+
+
+def tasks_in_parts(
+    reader: Reader, actor: Actor, *, now: datetime, zone: tzinfo | None, where: Cond = EVERYTHING
+) -> Iterator[TaskLine]:
+    """The same by their numbers; while some are written nothing is being read."""
+    after = 0
+    while True:
+        part = where & Cond("t.id > :after", {"after": after})
+        page = task_lines(reader, actor, now=now, zone=zone, where=part, order="id", limit=_AT_ONCE)
+        if not page:
+            return
+        yield from page
+        after = page[-1].id
 
 
 def count_tasks(reader: Reader, actor: Actor, where: Cond = EVERYTHING) -> int:

@@ -32,6 +32,18 @@ def show_json(data: Any, *, zone: tzinfo | None) -> None:
     write(as_json(data, zone=zone, ascii_only=not is_utf8(sys.stdout)))
 
 
+def show_json_array(data: Iterable[Any], *, zone: tzinfo | None) -> None:
+    """The text that `show_json` gives of a list, written as its values come."""
+    from crmctl.ui.jsonout import as_json
+
+    ascii_only, before = not is_utf8(sys.stdout), "["
+    for item in data:
+        text = as_json(item, zone=zone, ascii_only=ascii_only)
+        sys.stdout.write(before + "\n  " + text.replace("\n", "\n  "))
+        before = ","
+    write("[]" if before == "[" else "\n]")
+
+
 def show_json_lines(data: Iterable[Any], *, zone: tzinfo | None) -> None:
     """One JSON value a line, written as it comes."""
     from crmctl.ui.jsonout import as_json

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import os
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ import pytest
 from crmctl.vocabulary import Role
 from tests.builders import Base
 from tests.commands.conftest import Program
-from tests.running import on_terminal
+from tests.running import on_terminal, run
 
 
 def table(text: str) -> list[list[str]]:
@@ -64,6 +66,33 @@ def test_json_is_that_of_the_list(crm: Program, base: Base, command: list[str], 
     base.contact(base.client())
     crm("tasks", "add", "Позвонить")
     assert crm.json("export", *command) == crm.json(*same)
+
+
+def test_lists_that_come_in_parts_are_whole(crm: Program, base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crmctl.tasks.listing._AT_ONCE", 2)
+    for number in range(5):
+        crm("tasks", "add", f"Позвонить {number}")
+    assert crm("--json", "export", "tasks").out == crm("--json", "tasks", "list").out
+    assert [row[0] for row in table(crm("export", "tasks", "--for", "crmctl").out)[1:]] == list("12345")
+    assert crm("--json", "export", "clients").out == "[]\n"
+
+
+def test_a_pipe_is_written_to_and_not_replaced(crm: Program, base: Base, tmp_path: Path) -> None:
+    base.client()
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        assert crm("export", "clients", "--for", "excel", "--format", "xlsx", "--out", str(pipe)).code == 0
+        assert reader.stdout is not None
+        assert reader.stdout.read().startswith(b"PK")
+    assert pipe.is_fifo()
+
+
+def test_stdout_by_its_name_is_stdout_in_a_pipe_too(base: Base) -> None:
+    base.client()
+    variables = {"CRMCTL_DB": base.db, "CRMCTL_USER": "admin"}
+    by_name = run("export", "clients", "--for", "crmctl", "--out", "/dev/stdout", **variables)
+    assert by_name.out == run("export", "clients", "--for", "crmctl", **variables).out != ""
 
 
 def test_gaps_as_json_are_those_of_the_check(crm: Program, base: Base) -> None:

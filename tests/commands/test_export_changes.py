@@ -158,6 +158,17 @@ def test_a_card_made_here_is_told_with_all_it_says_and_a_word_of_warning(crm: Pr
     assert listed(crm, since, "--source", "1c") == []
 
 
+def test_what_came_and_went_was_never_there(crm: Program, master: dict[str, str]) -> None:
+    since = last_run(crm)
+    for number in range(9):
+        crm("clients", "edit", "2", "--set", f"city=Город {number}")
+    crm("clients", "edit", "3", "--set", "email=rosa@example.org")
+    for number in range(9):
+        crm("clients", "edit", "2", "--set", f"city=Омск {number}")
+    crm("clients", "edit", "3", "--clear", "email")
+    assert listed(crm, since) == [("К-2", "Город", "Томск", "Омск 8")]
+
+
 def test_archiving_and_what_is_gone_are_told(crm: Program, master: dict[str, str]) -> None:
     since = last_run(crm)
     crm("clients", "archive", "3", "--reason", "gone")

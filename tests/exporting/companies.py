@@ -43,7 +43,8 @@ values = names | st.sampled_from(
 points = st.lists(
     st.fixed_dictionaries({
         "kind": st.integers(0, 17), "value": values, "primary": st.booleans(), "current": st.booleans(),
-        "entered": moments, "verified": st.none() | moments, "opted_out": st.none() | moments, "reason": some,
+        "entered": moments, "verified": st.none() | moments, "how": some,
+        "opted_out": st.none() | moments, "reason": some,
     }),
     max_size=4,
 )  # fmt: skip
@@ -134,6 +135,7 @@ def _points(work: Work, given: list[dict[str, Any]], country: str, **owner: Any)
         work.add(ContactPoint(
             run_id=0, kind_id=kind.id, state=value.state, value=value.text, normalized=value.normal or None,
             note=value.note or None, is_primary=one["primary"], is_current=one["current"], entered_at=one["entered"],
-            verified_at=one["verified"], opted_out_at=one["opted_out"],
+            verified_at=one["verified"], verified_by_id=1 if one["verified"] else None, verified_how=one["how"],
+            opted_out_at=one["opted_out"],
             opt_out_reason=one["reason"] if one["opted_out"] else None, **owner,
         ))  # fmt: skip

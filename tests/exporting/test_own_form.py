@@ -69,6 +69,25 @@ def test_a_base_with_cards_of_its_own_gets_new_numbers_and_takes_the_file_twice(
     assert one(base, "SELECT group_concat(client_id) FROM client_contact") == "2,3"
 
 
+def test_who_verified_a_value_is_known_by_his_login_or_not_at_all(base: Base, founded: Path, tmp_path: Path) -> None:
+    for login in ("ann", "bob"):
+        base.user(login)
+    base.client("Лютик", phone="8 926 125-04-05")
+    base.client("Роза", phone="8 926 125-04-06")
+    verified = (
+        "UPDATE contact_point SET verified_how = 'called', verified_by_id = (SELECT id FROM app_user WHERE login ="
+    )
+    with base.write("verify") as work:
+        work.execute(f"{verified} 'ann') WHERE client_id = 1")
+        work.execute(f"{verified} 'bob') WHERE client_id = 2")
+    with fresh(founded, tmp_path, "new.db") as new:
+        new.user("cyd")
+        new.user("bob")
+        taken_over(new, {CLIENT: own(base, CLIENT)}, tmp_path)
+        found = "SELECT group_concat(COALESCE(u.login, '?') || ' ' || cp.verified_how) FROM contact_point cp"
+        assert one(new, f"{found} LEFT JOIN app_user u ON u.id = cp.verified_by_id") == "? called,bob called"
+
+
 def test_a_card_that_is_there_is_changed_as_by_any_other_file(base: Base, founded: Path, tmp_path: Path) -> None:
     with fresh(founded, tmp_path, "old.db") as old:
         old.client("Лютик", source_name="1c", external_id="7", city="Омск", phone="8 926 125-04-05")
@@ -99,6 +118,7 @@ def changed(data: bytes, column: str, cell: str) -> bytes:
         ("contact_points", '[{"kind":"phone:main","value":7,"entered":"2026-01-01T00:00:00+00:00"}]'),
         ("contact_points", '[{"kind":"phone:main","value":"\\ud800","entered":"2026-01-01T00:00:00+00:00"}]'),
         ("contact_points", '[{"kind":"phone:main","value":"\\u0000","entered":"2026-01-01T00:00:00+00:00"}]'),
+        ("contact_points", '[{"kind":"phone:main","value":"1","verified_by":1,"entered":"2026-01-01T00:00:00+00:00"}]'),
         ("contact_points", '[{"kind":"phone:main","value":"1","primary":1,"entered":"2026-01-01T00:00:00+00:00"}]'),
     ],
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Cards of an export: besides what any file gives, all that only a new card can take over."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -22,6 +22,8 @@ class OwnCards(Cards):
     opted_out: Sequence[int] = ()
     details: list[OwnPoint] = field(default_factory=list)
     link_details: Sequence[Sequence[OwnLink]] = ()
+    logins: Mapping[str | None, int] = field(default_factory=dict)
+    """The users of this base."""
 
     def picked(self, places: Sequence[int]) -> Self:
         found = super().picked(places)
@@ -31,4 +33,5 @@ class OwnCards(Cards):
         found.stale, found.opted_out = ([mask[at] for at in places] for mask in (self.stale, self.opted_out))
         found.details = [one for one, point in zip(self.details, self.points.others, strict=True) if point[0] in kept]
         found.link_details = [self.link_details[at] for at in places] if self.link_details else ()
+        found.logins = self.logins
         return found

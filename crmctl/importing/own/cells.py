@@ -25,7 +25,7 @@ class BadCell(Exception):
 
 
 class OwnPoint(NamedTuple):
-    """A contact point; moments as they are stored."""
+    """A contact point; moments as they are stored, who verified it by his login."""
 
     kind: str
     value: str
@@ -33,6 +33,8 @@ class OwnPoint(NamedTuple):
     current: bool
     entered: str
     verified: str | None
+    verified_by: str | None
+    verified_how: str | None
     opted_out: str | None
     opt_out_reason: str | None
 
@@ -128,6 +130,8 @@ def _point(one: "_Members") -> OwnPoint:
         current=one.flag("current", usual=True),
         entered=moment(one.text("entered")),
         verified=optional(moment)(one.text("verified", "")),
+        verified_by=one.text("verified_by", "") or None,
+        verified_how=one.text("verified_how", "") or None,
         opted_out=optional(moment)(one.text("opted_out", "")),
         opt_out_reason=one.text("opt_out_reason", "") or None,
     )

@@ -52,11 +52,14 @@ class OwnCreator(Creator):
         if not cards.details:
             return
         at, kinds, states, values, normals, notes = zip(*cards.points.others, strict=True)
-        _kinds, _values, primary, current, entered, verified, opted_out, reasons = zip(*cards.details, strict=True)
+        _kinds, _values, primary, current, entered, verified, verifiers, ways, opted_out, reasons = zip(
+            *cards.details, strict=True
+        )
         self._own_points.add({
             f"{self._record.value}_id": [ids[one] for one in at], "kind_id": kinds, "state": states, "value": values,
             "normalized": normals, "note": notes, "is_primary": primary, "is_current": current, "entered_at": entered,
-            "verified_at": verified, "opted_out_at": opted_out, "opt_out_reason": reasons,
+            "verified_at": verified, "verified_by_id": [cards.logins.get(login) for login in verifiers],
+            "verified_how": ways, "opted_out_at": opted_out, "opt_out_reason": reasons,
         })  # fmt: skip
 
     def _add_links(self, cards: OwnCards, ids: Sequence[int], masks: dict[str, Any]) -> None:

@@ -52,7 +52,7 @@ class OwnRows:
         self._orphans = orphans
         self._columns = COLUMNS[what]
         self._lines: dict[str, int] = {}
-        self._logins = {user.login: user.id for user in known.people.all}
+        self._logins: Mapping[str | None, int] = {user.login: user.id for user in known.people.all}
         self._judge = PointJudge(known.kinds, known.cleaner)
 
     @property
@@ -115,6 +115,7 @@ class OwnRows:
         }
         fields["created_at"] = [encode_time(row["created"]) for row in rows]
         cards = OwnCards(lines, [row["identity"] for row in rows], fields)
+        cards.logins = self._logins
         cards.wanted = [row["id"] for row in rows]
         cards.made = {name: [row[name] for row in rows] for name in (*_MADE, "external_id")}
         cards.made["archived_at"] = [row["archived"] for row in rows]

@@ -89,6 +89,6 @@ AUTHORS = Query(
     Author,
     """
     SELECT x.id, x.at, u.login, x.kind, x.source FROM run x LEFT JOIN app_user u ON u.id = x.actor_id
-    WHERE x.id > :run ORDER BY x.id
+    WHERE x.id > :run AND ({runs}) ORDER BY x.id
     """,
 )
