@@ -13,7 +13,9 @@ _DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})(?:[, ]+\d.*)?(?:\s
 _SHORT_YEAR = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{2})(?:\s*г\.?)?", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4})[T ,]\s*(\d{1,2}:\d\d.*)", re.ASCII)
+_NO_YEAR = re.compile(r"(\d{1,2})\.(\d{1,2})", re.ASCII)
 _THIS_CENTURY_UP_TO = 50
+_YEARS_TO_LEAP_DAY = 9
 
 _DAYS_AHEAD = {
     **dict.fromkeys(("today", "сегодня"), 0),
@@ -86,9 +88,10 @@ def parse_moment(text: str) -> datetime | None:
 
 
 def parse_due(text: str, today: date, calendar: WorkCalendar) -> date:
-    """The day meant by `2026-12-01`, `01.12.2026`, `tomorrow`, `+3d`, `+3bd`, `+2w`, `fri`, `конец месяца`.
+    """The day meant by `2026-12-01`, `01.12.2026`, `01.12`, `tomorrow`, `+3d`, `+3bd`, `+2w`, `fri`, `конец месяца`.
 
-    A weekday is the next one after today; the end of the week is its Friday. Raises ValueError with a sentence.
+    Without a year it is the next such day, today included; a weekday is the next one after today; the end of the week
+    is its Friday. Raises ValueError with a sentence.
     """
     said = key(text).rstrip(".")
     try:
@@ -122,12 +125,20 @@ def _day_said(said: str, today: date, calendar: WorkCalendar) -> date | None:
     weekday = _WEEKDAY.get(_BEFORE_WEEKDAY.sub("", said, count=1))
     if weekday is not None:
         return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    no_year = _NO_YEAR.fullmatch(said)
+    if no_year:
+        return _next(today, int(no_year[2]), int(no_year[1]))
     end = _END.fullmatch(said)
     if end and end[1] in _PERIODS:
         return _end_of(_PERIODS[end[1]], today)
     step = _STEP.fullmatch(said)
     unit = _UNITS.get(step[2]) if step else None
     return _STEPS[unit](today, int(step[1] or 1), calendar) if step and unit else None
+
+
+def _next(today: date, month: int, day: int) -> date | None:
+    days = (_date(today.year + ahead, month, day) for ahead in range(_YEARS_TO_LEAP_DAY))
+    return next((found for found in days if found and found >= today), None)
 
 
 def _end_of(period: str, today: date) -> date:

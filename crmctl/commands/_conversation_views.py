@@ -26,6 +26,7 @@ from crmctl.wizard.days import spoken_ahead
 from crmctl.wizard.dealing import Dealt, Nobodys, dealt
 from crmctl.wizard.handing import Handing
 from crmctl.wizard.looking import Grid, Seen, Sums
+from crmctl.wizard.weights import read_weight, shown_number
 
 _MATCHING = {
     RecordType.CLIENT: N_("Clients: {matching} of {total}"),
@@ -110,6 +111,12 @@ def _nobodys(what: Nobodys) -> list[View]:
     ]
 
 
+def _sharing(text: str) -> str:
+    login, _sign, said = text.partition(":")
+    weight = read_weight(said)
+    return _("{login} (weight {weight})").format(login=login, weight=shown_number(weight)) if weight else login
+
+
 def _project(what: LastLook) -> str:
     new = what.plan.terms.new_project
     return _("{name}, made with the tasks").format(name=new) if new else what.answers.handing.project or ""
@@ -119,7 +126,7 @@ def _who(handing: Handing) -> str:
     ways = [
         _("each client to its responsible") if handing.by else "",
         _("group {name}").format(name=handing.group) if handing.group else "",
-        ", ".join(handing.among),
+        ", ".join(map(_sharing, handing.among)),
         _("counts {counts}").format(counts=", ".join(handing.counts)) if handing.counts else "",
         _("at most {count} clients each").format(count=handing.per_assignee) if handing.per_assignee else "",
     ]

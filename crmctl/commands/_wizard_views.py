@@ -12,6 +12,7 @@ from crmctl.control.preview import Preview, PreviewRow
 from crmctl.i18n import N_, _, ngettext
 from crmctl.ui.view import Align, Cell, Column, Table, Tone, View
 from crmctl.vocabulary import RecordType, State
+from crmctl.wizard.weights import shown_number
 
 _RIGHT = Align.RIGHT
 _HOUR = 60
@@ -141,7 +142,9 @@ def distribution_table(plan: ControlPlan, dealt: list[Load], nobodys: Sequence[L
         Column("rows", _("Rows"), _RIGHT),
         Column("hours", _("Hours"), _RIGHT),
     ]
-    rows: list[list[str | Cell]] = [[one.assignee, str(one.clients), str(one.rows), f"{one.hours:g}"] for one in dealt]
+    rows: list[list[str | Cell]] = [
+        [one.assignee, str(one.clients), str(one.rows), shown_number(one.hours)] for one in dealt
+    ]
     rows += [[Cell(nobodys_words(line), Tone.WARN), *map(str, line.portion), ""] for line in nobodys]
     if plan.left.rows:
         rows.append([Cell(_("left for next time"), Tone.DIM), *map(str, plan.left), ""])

@@ -27,11 +27,15 @@ def work_calendar(settings: Settings) -> WorkCalendar:
 
 
 def read_day(text: str, option: str, *, today: date, calendar: WorkCalendar) -> date:
-    """The day of `2026-12-01`, `tomorrow`, `+3bd`, `конец месяца`; raises UsageError that names the option."""
+    """The day of `2026-12-01`, `tomorrow`, `+3bd`, `конец месяца`; raises UsageError that names the option, if any."""
     try:
         return parse_due(text, today, calendar)
     except ValueError as error:
-        raise UsageError(f"{option}: {error}") from None
+        raise UsageError(_of(option, str(error))) from None
+
+
+def _of(option: str, sentence: str) -> str:
+    return f"{option}: {sentence}" if option else sentence
 
 
 def read_due(text: str, option: str, *, today: date, zone: tzinfo, calendar: WorkCalendar) -> Due:
@@ -39,7 +43,7 @@ def read_due(text: str, option: str, *, today: date, zone: tzinfo, calendar: Wor
     try:
         moment = parse_moment(text)
     except ValueError:
-        raise UsageError(_("{option}: a moment is written 2026-12-01 15:00.").format(option=option)) from None
+        raise UsageError(_of(option, _("A moment is written 2026-12-01 15:00."))) from None
     if moment is None:
         return Due(end_of_day(read_day(text, option, today=today, calendar=calendar), zone))
     return Due(moment if moment.tzinfo else moment.replace(tzinfo=zone), is_day=False)

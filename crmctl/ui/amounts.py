@@ -16,7 +16,7 @@ from crmctl.ui.lists import MOST_LINES, Marks
 from crmctl.ui.safe import safe
 from crmctl.ui.width import padded, width
 from crmctl.wizard.dialog import Amount, Line, Sums
-from crmctl.wizard.weights import read_weight, shown_weight
+from crmctl.wizard.weights import read_weight, shown_number
 
 _DIGITS = 6
 _WEIGHT_SIGNS = 9
@@ -59,7 +59,7 @@ class _Sheet:
         help_line = _("↑↓ choose, digits or ←→ change, Enter goes on, Esc goes back")
         if self._unfinished:
             refused = _("A weight is a number above 0.")
-            return [("class:refused", f"{refused}\n"), ("class:note", help_line)]
+            return [("class:refused", refused), ("class:note", f"\n{help_line}")]
         return [("class:note", f"{safe(self.says(self.amounts))}\n{help_line}")]
 
     def keys(self) -> KeyBindings:
@@ -76,7 +76,7 @@ class _Sheet:
         return keys
 
     def _shown(self, at: int) -> str:
-        return self.typed if self.typed and at == self.at else shown_weight(self.amounts[at])
+        return self.typed if self.typed and at == self.at else shown_number(self.amounts[at])
 
     @property
     def _unfinished(self) -> bool:

@@ -11,7 +11,7 @@ from crmctl.ui.terminal import Screen, is_terminal
 from crmctl.ui.view import Lines, View, cell
 from crmctl.ui.wrapping import wrapped
 from crmctl.wizard.dialog import Amount, Back, Check, Choice, Line, Says, Sums, accepted, silent
-from crmctl.wizard.weights import shown_weight
+from crmctl.wizard.weights import shown_number
 
 T = TypeVar("T")
 _YES = ("y", "yes", "д", "да")
@@ -82,7 +82,7 @@ class Terminal:
 
         signs = marks(unicode=self.screen.unicode)
         found = self._asked(lambda: ask_amounts(label, lines, says=says, signs=signs, **self._drawn()))
-        said = (f"{line.label} {shown_weight(one)}" for line, one in zip(lines, found, strict=True))
+        said = (f"{line.label} {shown_number(one)}" for line, one in zip(lines, found, strict=True))
         self._note(label, ", ".join(said))
         return found
 

@@ -19,7 +19,7 @@ from crmctl.wizard.conditions import code_note
 from crmctl.wizard.dialog import Amount, Choice, Dialog, Line, refusal
 from crmctl.wizard.handing import RESPONSIBLE, Handing
 from crmctl.wizard.planning import Answers
-from crmctl.wizard.weights import read_weight, shown_weight, weight_text
+from crmctl.wizard.weights import read_weight, shown_number, weight_text
 
 WAYS = frozenset({"by", "among", "group"})
 AMONG, GROUP = "among", "group"
@@ -148,7 +148,7 @@ def _weights(ask: Dialog, around: Around, answers: Answers) -> Answers:
 
 
 def _sum(weights: Sequence[Amount]) -> str:
-    return _("in all {sum}").format(sum=shown_weight(sum(weights)))
+    return _("in all {sum}").format(sum=shown_number(sum(weights)))
 
 
 def _counts(ask: Dialog, around: Around, answers: Answers) -> Answers:

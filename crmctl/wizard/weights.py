@@ -18,12 +18,12 @@ def read_weight(text: str) -> Fraction | None:
     return weight if weight > 0 else None
 
 
-def weight_text(weight: int | Fraction) -> str:
+def weight_text(weight: float | Fraction) -> str:
     """As options have it: `0.5`; `1/3` where no decimal fraction is the same."""
     decimal = f"{float(weight):.6f}".rstrip("0").rstrip(".")
     return decimal if Fraction(decimal) == weight else str(weight)
 
 
-def shown_weight(weight: int | Fraction) -> str:
+def shown_number(number: float | Fraction) -> str:
     """As people read it: `0,5` in Russian."""
-    return weight_text(weight).replace(".", "," if language == "ru" else ".")
+    return weight_text(number).replace(".", "," if language == "ru" else ".")

@@ -56,7 +56,7 @@ def when_and_who_controls(ask: Dialog, around: Around, answers: Answers, known: 
 
 def _due(ask: Dialog, around: Around, default: str) -> str | None:
     def meant(text: str) -> str:
-        due = read_due(text, "--due", today=around.today, zone=around.zone, calendar=around.calendar)
+        due = read_due(text, "", today=around.today, zone=around.zone, calendar=around.calendar)
         said = spoken_ahead(day_of(due.at, around.zone), around.today, around.calendar)
         return said if due.is_day else f"{said}, {due.at.astimezone(around.zone):%H:%M}"
 
@@ -65,7 +65,7 @@ def _due(ask: Dialog, around: Around, default: str) -> str | None:
 
 def _control(ask: Dialog, around: Around, default: str) -> str | None:
     def meant(text: str) -> str:
-        day = read_day(text, "--control", today=around.today, calendar=around.calendar)
+        day = read_day(text, "", today=around.today, calendar=around.calendar)
         return spoken_ahead(day, around.today, around.calendar)
 
     return _day(ask, _("Control date"), default, meant, _("no control date"))

@@ -75,13 +75,17 @@ def test_a_date_is_read_back_from_iso_and_from_day_first(day: date) -> None:
         ("eow", date(2026, 11, 27)),
         ("конец квартала", date(2026, 12, 31)),
         ("eoy", date(2026, 12, 31)),
+        ("30.11", date(2026, 11, 30)),
+        ("21.11", date(2026, 11, 21)),
+        ("1.3.", date(2027, 3, 1)),
+        ("29.02", date(2028, 2, 29)),
     ],
 )
 def test_a_due_date_as_people_say_it(text: str, day: date) -> None:
     assert parse_due(text, SATURDAY, CALENDAR) == day
 
 
-@pytest.mark.parametrize("text", ["", "12", "+3", "-3d", "завтро", "32.12.2026", "soon", "+3x"])
+@pytest.mark.parametrize("text", ["", "12", "31.02", "+3", "-3d", "завтро", "32.12.2026", "soon", "+3x"])
 def test_a_due_date_that_cannot_be_read_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(ValueError, match="is not a date"):
         parse_due(text, SATURDAY, CALENDAR)

@@ -95,6 +95,14 @@ def gone_to(base: Base, stop: int) -> PseudoTerminal:
     return person.until(STEPS[stop].english)
 
 
+def test_a_weight_of_nothing_is_refused_above_the_help(holes: Base) -> None:
+    with gone_to(holes, 12) as person:
+        person.press("\x1b[B\r").until("? Among whom?").press("\x01\r").until("? Hand out like this?")
+        person.press("\x1b[B\r").until("? Weights").press("0")
+        person.until("A weight is a number above 0.\n↑↓ choose").press(",5\r").until("Weights: admin 0.5, anna 1")
+        assert person.press("\x03").ended() == 130
+
+
 def untouched(base: Base, before: bytes) -> bool:
     return Path(base.db).read_bytes() == before
 

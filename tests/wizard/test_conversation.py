@@ -287,6 +287,14 @@ def test_a_new_project_of_a_name_in_use_is_that_one(holes: Base) -> None:
         talked(around_of(holes), Scripted(*STRAIGHT[:-5], "a new one …", "осень"))
 
 
+@pytest.mark.parametrize("said", ["soonish", "2026-02-31 15:00"])
+def test_a_date_that_is_none_is_refused_without_the_name_of_an_option(around: Around, said: str) -> None:
+    with pytest.raises(AssertionError) as refused:
+        talked(around, Scripted(*STRAIGHT[:-4], said))
+    assert "2026-12-01" in str(refused.value)
+    assert "--due" not in str(refused.value)
+
+
 @pytest.mark.parametrize("said", ["-", "нет", "none"])
 def test_a_task_may_have_no_due_date(around: Around, said: str) -> None:
     assert talked(around, Scripted(*STRAIGHT[:-4], said, "", "", *MADE)).answers.handing.due is None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmctl.wizard.weights import read_weight, shown_weight, weight_text
+from crmctl.wizard.weights import read_weight, shown_number, weight_text
 
 NO_WEIGHTS = ["", "0", "0,0", "-1", "1/0", "0/3", "1e9999999999", "½", "٣", "nan", "1.2.3", "1" * 99]
 
@@ -29,4 +29,4 @@ def test_what_is_written_is_read_again(text: str) -> None:
     weight = read_weight(text)
     assert weight is not None
     assert read_weight(weight_text(weight)) == weight
-    assert read_weight(shown_weight(weight)) == weight
+    assert read_weight(shown_number(weight)) == weight
