@@ -1,13 +1,10 @@
 """`crmctl wizard`: find what is missing and hand it out."""
 
-from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from crmctl.commands._handing import Draft, hand_out
-from crmctl.commands._offers import groups, logins, projects, several
 from crmctl.commands._question import (
     Given,
     LevelOption,
@@ -18,25 +15,37 @@ from crmctl.commands._question import (
     WhereContactOption,
     WhereOption,
     checks_and_profiles,
-    profile_names,
+)
+from crmctl.commands._terms import (
+    AmongOption,
+    By,
+    ByOption,
+    ControllerOption,
+    ControlOption,
+    CountsOption,
+    DryRunOption,
+    DueOption,
+    EverythingOption,
+    GroupOption,
+    NobodyOption,
+    OrderOption,
+    PerAssigneeOption,
+    PlanOption,
+    PriorityOption,
+    ProfileOption,
+    ProjectOption,
+    SaveOption,
+    TitleOption,
+    YesOption,
 )
 from crmctl.context import Context
 from crmctl.errors import UsageError
 from crmctl.i18n import _
-from crmctl.vocabulary import Priority
 
 if TYPE_CHECKING:
     from crmctl.control.profiles import Profile
 
 app = typer.Typer()
-
-
-class By(StrEnum):
-    RESPONSIBLE = "responsible"
-
-
-def _text(*names: str, metavar: str, help: str, **more: Any) -> Any:
-    return typer.Option(*names, metavar=metavar, help=help, show_default=False, **more)
 
 
 @app.command(
@@ -63,81 +72,25 @@ def wizard(
     through_contacts: ThroughOption = False,
     where: WhereOption = None,
     where_contact: WhereContactOption = None,
-    by: Annotated[
-        By | None, typer.Option("--by", show_default=False, help=_("Each client to its responsible."))
-    ] = None,
-    among: Annotated[
-        list[str] | None,
-        _text(
-            "--among",
-            metavar=_("LOGIN[:WEIGHT],…"),
-            autocompletion=several(logins),
-            help=_("Share among these people by weight."),
-        ),
-    ] = None,
-    group: Annotated[
-        str | None,
-        _text(
-            "--group",
-            metavar=_("NAME"),
-            autocompletion=groups,
-            help=_("Share among a group; --among gives some of them a weight."),
-        ),
-    ] = None,
-    nobody: Annotated[
-        str | None,
-        _text("--nobody", metavar=_("skip|share|LOGIN"), help=_("Clients nobody is in charge of.")),
-    ] = None,
-    per_assignee: Annotated[
-        int | None, typer.Option("--per-assignee", min=1, show_default=False, help=_("At most this many clients each."))
-    ] = None,
-    counts: Annotated[
-        list[str] | None,
-        _text(
-            "--counts",
-            metavar=_("LOGIN:N,…"),
-            help=_("So many clients for these people, whatever their weight; --by responsible, at most."),
-        ),
-    ] = None,
-    order: Annotated[
-        str | None,
-        _text("--order", metavar=_("FIELD"), help=_("Which clients come first; -FIELD from the greatest down.")),
-    ] = None,
-    project: Annotated[
-        str | None,
-        _text("--project", metavar=_("NAME"), autocompletion=projects, help=_("The project the tasks belong to.")),
-    ] = None,
-    due: Annotated[
-        str | None, _text("--due", metavar=_("DATE"), help=_("2026-12-01, tomorrow, +3bd, end of month."))
-    ] = None,
-    control: Annotated[
-        str | None, _text("--control", metavar=_("DATE"), help=_("When the controller looks at it."))
-    ] = None,
-    controller: Annotated[
-        str | None,
-        _text(
-            "--controller", metavar=_("LOGIN"), autocompletion=logins, help=_("Who controls; the author by default.")
-        ),
-    ] = None,
-    priority: Annotated[
-        Priority | None, typer.Option("--priority", show_default=False, help=_("How urgent it is."))
-    ] = None,
-    title: Annotated[str | None, _text("--title", metavar=_("TEXT"), help=_("The tasks' title."))] = None,
-    profile: Annotated[
-        str | None,
-        _text("--profile", metavar=_("NAME"), autocompletion=profile_names, help=_("Start from saved answers.")),
-    ] = None,
-    save: Annotated[str | None, _text("--save", metavar=_("NAME"), help=_("Save these answers."))] = None,
-    plan: Annotated[
-        Path | None, _text("--plan", metavar=_("FILE"), help=_("Write the plan for `crmctl apply`, and no task."))
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Show what would be handed out, and write nothing."))
-    ] = False,
-    everything: Annotated[
-        bool, typer.Option("--all", help=_("Show every record, not the first clients only."))
-    ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask."))] = False,
+    by: ByOption = None,
+    among: AmongOption = None,
+    group: GroupOption = None,
+    nobody: NobodyOption = None,
+    per_assignee: PerAssigneeOption = None,
+    counts: CountsOption = None,
+    order: OrderOption = None,
+    project: ProjectOption = None,
+    due: DueOption = None,
+    control: ControlOption = None,
+    controller: ControllerOption = None,
+    priority: PriorityOption = None,
+    title: TitleOption = None,
+    profile: ProfileOption = None,
+    save: SaveOption = None,
+    plan: PlanOption = None,
+    dry_run: DryRunOption = False,
+    everything: EverythingOption = False,
+    yes: YesOption = False,
 ) -> None:
     from crmctl.control.question import split_needs
     from crmctl.wizard.planning import Answers
