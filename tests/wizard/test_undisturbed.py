@@ -42,7 +42,7 @@ def journal(base: Base, mode: str) -> None:
 
 FILTERED = [
     *WHAT, "and", "city", "is", ["Омск", "Орёл"], "go", "go", "on", "among", ["anna", "bob"], "counts", [1, 1],
-    "first", "1", "name", "", "go", *STRAIGHT[-4:],
+    "first", "1", "name", "", "go", *STRAIGHT[-5:],
 ]  # fmt: skip
 
 
