@@ -1,10 +1,9 @@
 """The journal's triggers, generated from the models: every change and deletion is kept with old and new."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Boolean, Integer
 from sqlmodel import SQLModel
 
 from crmctl.store.models import JOURNALLED, Client, Contact
@@ -35,54 +34,48 @@ def owners(model: type[Record], row: str) -> tuple[str, str]:
 
 
 def sqlite_triggers() -> Iterator[str]:
-    """Statements that replace every journal trigger of an SQLite file."""
+    """Statements that replace every journal trigger of an SQLite file.
+
+    Their text is short, for every command reads it: a column is a row that is compared and written like all others.
+    """
     for model in JOURNALLED:
         name = model.__tablename__
         columns = journalled_columns(model)
         changed = " OR ".join(f"OLD.{c} IS NOT NEW.{c}" for c in columns)
+        both = ", ".join(f"('{c}', OLD.{c}, NEW.{c})" for c in columns)
+        whole = ", ".join(f"('{c}', OLD.{c})" for c in ("run_id", *columns))
         yield f"DROP TRIGGER IF EXISTS journal_{name}_change"
         yield f"DROP TRIGGER IF EXISTS journal_{name}_delete"
         yield (
             f"CREATE TRIGGER journal_{name}_change AFTER UPDATE ON {name} WHEN {changed} BEGIN "
-            f"{_entry(model, 'NEW', '~', _difference(model, columns, 'OLD'), _difference(model, columns, 'NEW'))}; END"
+            f"{_entry(model, 'NEW', '~', _json('was'), _json('now'))} "
+            f"FROM (SELECT 'id' AS name, OLD.id AS was, NEW.id AS now UNION ALL VALUES {both}) "
+            "WHERE was IS NOT now; END"
         )
         yield (
             f"CREATE TRIGGER journal_{name}_delete AFTER DELETE ON {name} BEGIN "
-            f"{_entry(model, 'OLD', '-', _whole(model, ['id', 'run_id', *columns], 'OLD'), 'NULL')}; END"
+            f"{_entry(model, 'OLD', '-', _json('was'), 'NULL')} "
+            f"FROM (SELECT 'id' AS name, OLD.id AS was UNION ALL VALUES {whole}); END"
         )
 
 
 def _entry(model: type[Record], row: str, op: str, old: str, new: str) -> str:
     client, contact = owners(model, row)
     return (
-        "INSERT INTO journal (run_id, entity, row_id, op, client_id, contact_id, old, new) VALUES "
-        f"({_CURRENT_RUN}, '{model.__tablename__}', {row}.id, '{op}', {client}, {contact}, {old}, {new})"
+        "INSERT INTO journal (run_id, entity, row_id, op, client_id, contact_id, old, new) SELECT "
+        f"{_CURRENT_RUN}, '{model.__tablename__}', {row}.id, '{op}', {client}, {contact}, {old}, {new}"
     )
 
 
-def _difference(model: type[Record], columns: Iterable[str], row: str) -> str:
-    """The changed columns as a JSON object."""
-    parts = " || ".join(
-        f"CASE WHEN OLD.{c} IS NOT NEW.{c} THEN ',\"{c}\":' || {_json(model, c, row)} ELSE '' END" for c in columns
-    )
-    return f"'{{' || substr({parts}, 2) || '}}'"
-
-
-def _whole(model: type[Record], columns: Iterable[str], row: str) -> str:
-    parts = " || ',' || ".join(f"'\"{c}\":' || {_json(model, c, row)}" for c in columns)
-    return f"'{{' || {parts} || '}}'"
-
-
-def _json(model: type[Record], column: str, row: str) -> str:
-    """One value as JSON by plain text functions.
+def _json(value: str) -> str:
+    """The rows of `name` and `value` as one JSON object, by plain text functions.
 
     SQLite's own JSON functions may not run in a trigger under trusted_schema=OFF. Control characters stay as they are,
     so it is read with strict=False.
     """
-    value = f"{row}.{column}"
-    if isinstance(_table(model).columns[column].type, (Integer, Boolean)):
-        return f"COALESCE(CAST({value} AS TEXT), 'null')"
-    return f"""COALESCE('"' || replace(replace({value}, '\\', '\\\\'), '"', '\\"') || '"', 'null')"""
+    text = f"""'"' || replace(replace({value}, '\\', '\\\\'), '"', '\\"') || '"'"""
+    one = f"CASE typeof({value}) WHEN 'text' THEN {text} ELSE COALESCE({value}, 'null') END"
+    return f"""'{{' || group_concat('"' || name || '":' || {one}) || '}}'"""
 
 
 _POSTGRES_FUNCTION = """

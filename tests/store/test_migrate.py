@@ -15,6 +15,7 @@ from crmctl import opening
 from crmctl.store import migrate, revision
 from crmctl.store.backup import damage
 from crmctl.store.health import problems
+from crmctl.store.journal import missing_triggers
 from crmctl.vocabulary import RecordType
 from tests.builders import PHONE, Base
 from tests.running import CLEAN, ROOT
@@ -77,6 +78,18 @@ def test_the_upgraded_base_journals_and_undoes_as_before(filled: Base, scripts: 
         edit_card(work, ADMIN, Card(RecordType.CLIENT, 1), sets=["city=Омск", "phone=нет"])
     with filled.write("undo") as back:
         assert undo(back, work.run_id) == []
+    assert contents(filled) == before
+
+
+def test_a_base_of_the_first_schema_gets_the_triggers_of_today(filled: Base) -> None:
+    connection = sqlite3.connect(filled.db)
+    connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    connection.execute("DROP TRIGGER journal_client_change")
+    connection.commit()
+    connection.close()
+    before = contents(filled)
+    opening.open_for_reading(filled.db).close()
+    assert missing_triggers(filled.reader) == []
     assert contents(filled) == before
 
 
