@@ -9,7 +9,7 @@ from crmctl.cleaning.text import key
 from crmctl.errors import BadDatabase, UnknownUser
 from crmctl.i18n import _
 from crmctl.rights import Actor
-from crmctl.store.connect import is_url, open_connection, shown
+from crmctl.store.connect import open_connection, shown
 from crmctl.store.queries.users import ACTOR, PEOPLE
 from crmctl.store.reader import Reader
 from crmctl.store.revision import HEAD, revision_of
@@ -41,10 +41,8 @@ def open_for_reading(db: str) -> Reader:
 
 def open_at_once(db: str) -> Reader:
     """A reader over a database as it stands; raises BadDatabase where it wants an upgrade, Busy where one must wait."""
-    reader = Reader(open_connection(db, read_only=True), db)
+    reader = Reader(open_connection(db, read_only=True, wait=0), db)
     try:
-        if not is_url(db):
-            reader.execute("PRAGMA busy_timeout=0", {})
         found = revision_of(reader.connection, db)
     except BaseException:
         reader.close()

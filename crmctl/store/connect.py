@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from crmctl.errors import BadDatabase, Busy, NoDatabase
 from crmctl.i18n import _
-from crmctl.store.turn import begin_immediate
+from crmctl.store.turn import in_turn, patiently
 
 if TYPE_CHECKING:
     import psycopg
@@ -37,7 +37,7 @@ def shown(db: str) -> str:
     return f"{scheme}://{rest.rpartition('@')[2]}"
 
 
-def open_sqlite(path: str, *, read_only: bool, create: bool = False) -> sqlite3.Connection:
+def open_sqlite(path: str, *, read_only: bool, create: bool = False, wait: float | None = None) -> sqlite3.Connection:
     """An SQLite connection in driver-level autocommit: BEGIN and COMMIT are ours.
 
     A reader opens the file read-write and refuses to write, because a file left by a killed writer must be rolled back
@@ -47,8 +47,12 @@ def open_sqlite(path: str, *, read_only: bool, create: bool = False) -> sqlite3.
         _refuse_other_things(path)
     uri = f"{Path(path).absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
     try:
-        connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
-        _settle_in(connection, read_only=read_only)
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+        try:
+            _settle_in(connection, WAIT_SECONDS if wait is None else wait, read_only=read_only)
+        except BaseException:
+            connection.close()
+            raise
     except sqlite3.Error as error:
         raise translated(error, path) from error
     return connection
@@ -72,9 +76,10 @@ def _refuse_other_things(path: str) -> None:
         raise BadDatabase(_("{path} is no ordinary file.").format(path=path), _OTHER)
 
 
-def _settle_in(connection: sqlite3.Connection, *, read_only: bool) -> None:
+def _settle_in(connection: sqlite3.Connection, wait: float, *, read_only: bool) -> None:
     for pragma in _PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
+        patiently(connection, f"PRAGMA {pragma}", wait)  # one of them reads the schema
+    wait_at_most(connection, wait)
     if connection.execute("PRAGMA foreign_keys").fetchone() != (1,):
         raise BadDatabase(_("This SQLite does not enforce foreign keys."))
     if read_only:
@@ -104,8 +109,9 @@ def open_postgres(url: str, *, read_only: bool) -> "psycopg.Connection[Any]":
     return connection
 
 
-def open_connection(db: str, *, read_only: bool) -> "Connection":
-    return open_postgres(db, read_only=read_only) if is_url(db) else open_sqlite(db, read_only=read_only)
+def open_connection(db: str, *, read_only: bool, wait: float | None = None) -> "Connection":
+    """A connection that waits for others as `begin_writing` says, also while it is opened; PostgreSQL's need not."""
+    return open_postgres(db, read_only=read_only) if is_url(db) else open_sqlite(db, read_only=read_only, wait=wait)
 
 
 def wait_at_most(connection: "Connection", seconds: float) -> None:
@@ -123,12 +129,20 @@ def begin_writing(connection: "Connection", wait: float | None = None) -> None:
     """
     wait = WAIT_SECONDS if wait is None else wait
     if isinstance(connection, sqlite3.Connection):
-        begin_immediate(connection, wait)
-        wait_at_most(connection, WAIT_SECONDS)  # the commit may wait for readers, or it would be in vain
+        patiently(connection, "BEGIN IMMEDIATE", wait, in_turn)
+        wait_at_most(connection, WAIT_SECONDS)  # what does not fit in memory may wait for readers
     else:
         connection.execute("BEGIN")
         connection.execute(f"SET LOCAL lock_timeout = {round(wait * 1000)}")
         connection.execute(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
+
+
+def commit(connection: "Connection") -> None:
+    """Keep what was written; it may wait for readers, or the work would be in vain."""
+    if isinstance(connection, sqlite3.Connection):
+        patiently(connection, "COMMIT", WAIT_SECONDS)
+    else:
+        connection.execute("COMMIT")
 
 
 def roll_back(connection: "Connection") -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmctl.errors import BadDatabase
 from crmctl.i18n import _
-from crmctl.store.connect import begin_writing, is_url, open_postgres, open_sqlite, roll_back
+from crmctl.store.connect import begin_writing, commit, is_url, open_postgres, open_sqlite, roll_back
 from crmctl.store.lock import schema_lock
 from crmctl.store.revision import HEAD, revision_of
 
@@ -68,7 +68,7 @@ def migrate(connection: "Connection") -> None:
         _run_revisions(connection)
         _replace_triggers(connection)
         _refuse_broken_references(connection)
-        connection.execute("COMMIT")
+        commit(connection)
     except BaseException:
         roll_back(connection)
         raise

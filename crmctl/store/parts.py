@@ -80,10 +80,8 @@ def _ask_other(db: str, head: int, ask: Callable[[Reader, Part], T], part: Part)
     It must not wait: the one it would wait for may itself be waiting for the reader that waits for this one.
     """
     try:
-        with Reader(open_connection(db, read_only=True), db) as reader:
-            reader.execute("PRAGMA busy_timeout=0", {})
-            with _held(reader) as mine:
-                return ask(reader, part) if mine == head else None
+        with Reader(open_connection(db, read_only=True, wait=0), db) as reader, _held(reader) as mine:
+            return ask(reader, part) if mine == head else None
     except Exception as error:
         if isinstance(error, (Busy, *driver_errors())):
             return None

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from crmctl.store import codec
-from crmctl.store.connect import begin_writing, driver_errors, open_connection, roll_back, translated
-from crmctl.store.queries.runs import LEFT_SOMETHING
+from crmctl.store.connect import begin_writing, commit, driver_errors, open_connection, roll_back, translated
+from crmctl.store.queries.runs import JOURNALLED, LEFT_SOMETHING
 from crmctl.store.reader import Reader, for_postgres
 from crmctl.vocabulary import Source
 
@@ -121,7 +121,8 @@ class Work:
     def changed_anything(self) -> bool:
         """Whether a row was made, changed or deleted; what is derived from others is no change of its own."""
         self.flush()
-        return self.reader.one(LEFT_SOMETHING, run=self.run_id).number > 0
+        looks = JOURNALLED, LEFT_SOMETHING  # the second is long, and most runs need the first only
+        return any(self.reader.one(look, run=self.run_id).number for look in looks)
 
     def finish(self, settle: Callable[["Work"], None]) -> bool:
         """Settle what was touched and say whether there is anything to commit."""
@@ -151,14 +152,14 @@ def write(  # noqa: PLR0913 - what a run is made of
 
     Raises Busy when another process writes for more than `wait` seconds (see `begin_writing`).
     """
-    connection = open_connection(db, read_only=False)
+    connection = open_connection(db, read_only=False, wait=wait)
     try:
         begin_writing(connection, wait)
         work = Work(connection, db, now=now, today=today, actor_id=actor_id)
         work.start_run(kind, command, source)
         yield work
         work.written = work.finish(settle)
-        connection.execute("COMMIT" if work.written else "ROLLBACK")
+        (commit if work.written else roll_back)(connection)
     except BaseException as error:
         roll_back(connection)
         if isinstance(error, driver_errors()):

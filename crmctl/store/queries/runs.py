@@ -78,6 +78,11 @@ WRITTEN = Query(
     """,
 )
 
+JOURNALLED = Query(
+    Counted, "SELECT COUNT(*) FROM (SELECT j.id FROM journal j WHERE j.run_id = :run ORDER BY j.id LIMIT 1) w"
+)
+"""Whether a run has changed or deleted anything."""
+
 _LEFT = " OR ".join(f"EXISTS (SELECT 1 FROM {name} e WHERE e.run_id = :run)" for name in (*ENTITIES, "journal"))
 LEFT_SOMETHING = Query(
     Counted,
