@@ -13,8 +13,8 @@ _LATER = 2.0
 
 
 def in_turn(waited: float) -> float:
-    """The pause of one among many who want the same: 5 ms at first, 1 ms after 40, 0.4 after 60."""
-    return min(0.005, max(0.0004, 1.5e-6 / max(waited, 0.001) ** 2))
+    """The pause of one among many who want the same: 5 ms at first, 1 ms after 40, half of one after 55."""
+    return min(0.005, max(0.0005, 1.5e-6 / max(waited, 0.001) ** 2))
 
 
 def at_once(_waited: float) -> float:
