@@ -79,11 +79,16 @@ def _parts(view: View, screen: Screen) -> Iterator[RenderableType]:
 
 
 def _around(table: Table, body: list[RenderableType], screen: Screen) -> Iterator[RenderableType]:
-    if table.title:
-        yield Text(safe(table.title), style="bold")
+    yield from _title(table.title, screen)
     yield from body
     for line in table.footer:
         yield from (Text(piece, style="dim") for piece in wrapped(safe(line), screen.width))
+
+
+def _title(title: str, screen: Screen) -> Iterator[Text]:
+    """A name in it may be of any length."""
+    if title:
+        yield from (Text(piece, style="bold") for piece in wrapped(safe(title), screen.width))
 
 
 def _grid(table: Table, screen: Screen) -> Grid:
@@ -117,8 +122,7 @@ def _cards(table: Table) -> Iterator[Card]:
 
 
 def _card(card: Card, screen: Screen) -> Iterator[RenderableType]:
-    if card.title:
-        yield Text(safe(card.title), style="bold")
+    yield from _title(card.title, screen)
     labels = max((width(safe(field.label)) + 1 for field in card.fields), default=0)
     if labels + 1 + LEAST_VALUE > screen.width:
         yield from (_field(field, screen) for field in card.fields)

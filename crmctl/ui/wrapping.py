@@ -13,5 +13,6 @@ def wrapped(text: str, columns: int, *, indent: str = "") -> list[str]:
             from textwrap import wrap
 
             # a wide letter takes two columns: leaving none of them to chance costs a line now and then
-            lines += wrap(line, max(columns - (width(line) - len(line)), 1), subsequent_indent=indent)
+            wide = sum(width(ch) > 1 for ch in line)
+            lines += wrap(line, max(columns - wide, columns // 2), subsequent_indent=indent)
     return lines or [""]
