@@ -34,6 +34,8 @@ def of_equal_size(blocks: Iterable[Block], size: int) -> Iterator[Block]:
     """The same rows in blocks of `size`, the last aside: what is made of them is the same however they were read."""
     lines, columns = list[int](), list[list[str]]()
     for block in blocks:
+        if not block.lines:  # blank rows only, by the hundred
+            continue
         if not lines and len(block.lines) == size:
             yield block
             continue
