@@ -22,8 +22,8 @@ def test_only_the_questions_import_questionary_and_only_they_prompt_toolkit() ->
     }  # fmt: skip
 
 
-def test_only_the_screen_and_the_progress_bar_import_rich() -> None:
-    assert importers("rich") == {"ui/screen.py", "ui/progress.py"}
+def test_only_what_shows_a_screen_or_that_something_goes_on_imports_rich() -> None:
+    assert importers("rich") == {"ui/screen.py", "ui/progress.py", "ui/waiting.py"}
 
 
 def test_no_answer_is_taken_but_by_the_wrapper() -> None:
