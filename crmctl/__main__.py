@@ -4,6 +4,9 @@ import gc
 import os
 import sys
 
+_NEW_OBJECTS = 20_000
+"""More than Python waits for before it looks for garbage: a command ends before there is much of it."""
+
 
 def run() -> int:
     """Runs the program on sys.argv; returns the exit code."""
@@ -22,6 +25,7 @@ def run() -> int:
         from crmctl.main import main
 
         gc.freeze()
+        gc.set_threshold(_NEW_OBJECTS)
         gc.enable()
         return main(sys.argv[1:])
     except KeyboardInterrupt:

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from crmctl.commands._mapping import completed
 from crmctl.context import Context
 from crmctl.errors import BadInput, Refused, UsageError
 from crmctl.files import whole
@@ -102,7 +101,10 @@ def _open(crm: Context, file: Path, given: Given) -> Table:
 def _recognise(crm: Context, table: Table, what: What, given: Given, *, known_by_id: bool) -> Recognised:
     mapping = load_map(given.map_) if given.map_ else ColumnMap({})
     known = crm.reader.all(kinds.ALL)
-    if given.ask_map or not (given.map_ or known_by_id):
+    nobody_asks = given.map_ or known_by_id or crm.json or not crm.can_ask
+    if given.ask_map or not nobody_asks:
+        from crmctl.commands._mapping import completed
+
         mapping = completed(crm, table, what, mapping, known, wanted=given.ask_map)
     codes = [kind.code for kind in known]
     recognised = recognise(table.header, what, mapping, kinds=codes, where=table.header_place, known_by_id=known_by_id)

@@ -29,12 +29,10 @@ def completed(
 ) -> ColumnMap:
     """The mapping, with what the person says of columns that are not known, and saved where he says so.
 
-    UsageError where it is `wanted` and nobody is there to ask.
+    UsageError where nobody is there to ask.
     """
     if not crm.can_ask or crm.json:
-        if wanted:
-            raise UsageError(_("--ask-map asks at a terminal."), _("Elsewhere give --map FILE."))
-        return mapping
+        raise UsageError(_("--ask-map asks at a terminal."), _("Elsewhere give --map FILE."))
     recognised = settle(table.header, what, mapping, kinds=[kind.code for kind in kinds], where=table.header_place)
     if holds_data(table.header) or not recognised.unknown:
         return mapping

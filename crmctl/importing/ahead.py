@@ -3,7 +3,6 @@
 import contextlib
 import marshal
 import os
-import pickle
 import sys
 from collections.abc import Generator, Iterator
 from typing import Any, BinaryIO, NoReturn, TypeVar
@@ -45,6 +44,8 @@ def _received(reading: int, child: int) -> Generator[Any]:
             while (message := _next(pipe)) is not None:
                 item, raised = message
                 if raised:
+                    import pickle
+
                     raise pickle.loads(raised)  # noqa: S301 - our own child wrote it
                 yield item
     finally:
@@ -67,6 +68,8 @@ def _produce(items: Iterator[Item], writing: int) -> NoReturn:
                 _send(pipe, (item, None))
             _send(pipe, None)
         except Exception as error:  # noqa: BLE001 - the parent raises it
+            import pickle
+
             _send(pipe, (None, pickle.dumps(error)))
     os._exit(0)
 

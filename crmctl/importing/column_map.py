@@ -2,7 +2,6 @@
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -29,6 +28,8 @@ class ColumnMap(dict[str, str]):
 
 def load_map(path: Path) -> ColumnMap:
     """Read a mapping file; BadInput names the line of what is wrong."""
+    import tomllib
+
     file = str(path)
     try:
         text = path.read_text("utf-8-sig")

@@ -47,7 +47,8 @@ class Columns:
         if cells is None:
             return None
         if code in _MOSTLY_DIFFERENT and _is_tidy("".join(cells)):
-            return [cell.strip() or None for cell in cells]
+            bare: Texts = list(map(str.strip, cells))
+            return [text or None for text in bare] if "" in bare else bare
         memo = self._texts.setdefault(code, Memo(lambda cell: self._text(code, cell)))
         return list(map(memo.__getitem__, cells))
 

@@ -1,6 +1,8 @@
 """The contact points of a block of rows, with their states and masks."""
 
 from collections.abc import Iterator, Sequence
+from itertools import compress
+from operator import not_
 from typing import NamedTuple
 
 from crmctl.importing.address import compose_address
@@ -89,8 +91,8 @@ class PointColumns:
         ok = masks[0]
         for at in points.add_good(places, number, cells, normals):
             ok[at] |= bit
-        for at, cell, normal in zip(places, cells, normals, strict=True):
-            if cell and not normal:
+        for at, cell in compress(zip(places, cells, strict=True), map(not_, normals)):
+            if cell:
                 for value in cleaner.doubtful_points(kind.type, cell.replace(_SEVERAL, "; "), country):
                     masks[_MASKS[value.state]][at] |= bit
                     normal_form, note = value.normal or None, value.note or None

@@ -24,7 +24,7 @@ class TextKeys:
 
     def __init__(self, record: RecordType) -> None:
         self._texts = TEXTS[record]
-        self._known: dict[str, str] = {}
+        self._known: dict[str | None, str | None] = {None: None}
 
     def added(self, cards: Cards) -> Cards:
         """The cards with a column of keys for each column of texts there is, and for the name they will be known by."""
@@ -37,10 +37,10 @@ class TextKeys:
     def _keys(self, texts: Sequence[str | None]) -> list[str | None]:
         known = self._known
         if len(known) > _MOST:
-            known.clear()
-        new = [text for text in set(texts) if text is not None and text not in known]
+            self._known = known = {None: None}
+        new = [text for text in {*texts} if text is not None and text not in known]
         known.update(zip(new, keys(new), strict=True))
-        return [None if text is None else known[text] for text in texts]
+        return list(map(known.__getitem__, texts))
 
 
 def shown_names(cards: Cards) -> Sequence[str]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from crmctl.store.work import Work
 
-ROWS = 100
-"""In one statement; more need as long, and fewer longer."""
+ROWS = 200
+"""In one statement; more need as long, and fewer longer. A block of an import has as many."""
 CACHE_KIB = 128 * 1024
 _RISING = ("run_id", "client_id", "contact_id", "id")
 """Columns whose values rise from row to new row."""
@@ -42,6 +42,9 @@ class Inserter:
             if name in columns:
                 values[at::width] = columns[name]
         if not values:
+            return
+        if len(values) == ROWS * width and not self._values:
+            self._insert(ROWS, [values])
             return
         self._values += values
         whole = len(self._values) - len(self._values) % (ROWS * width)

@@ -46,8 +46,12 @@ def _header(rows: Sequence[Row], what: What) -> Header:
 
 
 def _repeats(upper: Sequence[str], lower: Sequence[str]) -> bool:
-    """Whether a name above stands there again, as it does in cells merged downwards; no record says such a thing."""
-    return any(above.strip() and above == below for above, below in zip(upper, lower, strict=False))
+    """Whether a name above stands there again, as it does in cells merged downwards; no record says such a thing.
+
+    Where all of them do, nothing was merged: somebody wrote the header twice.
+    """
+    again = [above == below for above, below in zip(upper, lower, strict=False) if above.strip()]
+    return any(again) and not all(again)
 
 
 def _could_be_names(cells: Sequence[str]) -> bool:
