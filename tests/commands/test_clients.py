@@ -8,7 +8,10 @@ from tests.commands.conftest import Program
 from tests.commands.test_tasks import HOSTILE
 
 GOOD = "+7 926 125-04-05"
-POINT_KEYS = "kind type value normalized state primary current note entered_at verified_at opted_out_at opt_out_reason"
+POINT_KEYS = (
+    "kind type value normalized state primary current note entered_at verified_at verified_by"
+    " verified_how opted_out_at opt_out_reason"
+)
 
 
 def test_list_is_an_array_of_cards(crm: Program, base: Base) -> None:
