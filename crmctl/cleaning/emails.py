@@ -4,15 +4,18 @@ import re
 from collections.abc import Sequence
 
 from crmctl.cleaning.lookalikes import is_mixed_script
-from crmctl.cleaning.mailboxes import is_made_up
+from crmctl.cleaning.mailboxes import is_made_up, is_plainly_somebodys
 from crmctl.cleaning.text import as_lines, clean
 
 LONGEST, _LONGEST_LOCAL, _LONGEST_LABEL, _LONGEST_CELL = 254, 64, 63, 512
+_SPECIAL_USE = r"(?!(?:arpa|invalid|local|localhost|onion|test)$)"
 _PLAIN = re.compile(
-    r"^([a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*)@((?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,24})$|^.*$", re.MULTILINE
+    r"^([a-z0-9_+-]++(?:\.[a-z0-9_+-]++)*+)@((?:([a-z0-9]++(?:-[a-z0-9]++)*+)\.)++"
+    + _SPECIAL_USE
+    + r"[a-z]{2,24})$|^.*$",
+    re.MULTILINE,
 )
-"""Matches every line; the groups are filled where it is a plain address."""
-_SPECIAL_USE = (".arpa", ".invalid", ".local", ".localhost", ".onion", ".test")
+"""Matches every line; the groups are filled where it is a plain address: mailbox, domain, the label before the last."""
 _PREFIX = re.compile(
     r"(?:mailto|e-?mail(?:\s+address)?|mail|эл(?:ектронная|\.)?\s*почта|почта|е-?мейл|и-?мейл)\s*[:=]\s*", re.IGNORECASE
 )
@@ -24,13 +27,15 @@ _COUNTRY_DOMAIN = re.compile(r".+@([a-z]{2})", re.IGNORECASE)
 def sure_addresses(cells: Sequence[str]) -> list[str]:
     """The addresses in lower case that are plainly good ones, without asking the library."""
     found = _PLAIN.findall(as_lines(cells).lower())[: len(cells)]
-    return [f"{local}@{domain}" if local and _is_sure(local, domain) else "" for local, domain in found]
-
-
-def _is_sure(local: str, domain: str) -> bool:
-    if len(local) > _LONGEST_LOCAL or len(domain) > _LONGEST_LABEL or domain.endswith(_SPECIAL_USE):
-        return False
-    return not is_made_up(local, domain)
+    return [
+        f"{local}@{domain}"
+        if local
+        and len(local) <= _LONGEST_LOCAL
+        and len(domain) <= _LONGEST_LABEL
+        and (is_plainly_somebodys(local, label) or not is_made_up(local, domain))
+        else ""
+        for local, domain, label in found
+    ]
 
 
 def bare(cell: str) -> str:

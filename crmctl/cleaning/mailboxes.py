@@ -1,6 +1,7 @@
 """E-mail addresses that somebody made up to fill the field."""
 
 import re
+from collections.abc import Iterable
 
 
 def _words(text: str) -> frozenset[str]:
@@ -61,12 +62,29 @@ _DIGITS = "0123456789"
 _RUN_STARTS = frozenset(run for run in _RUNS if len(run) == len("qw"))
 
 
+def _starts(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word[:2] for word in words)
+
+
+_PLAIN_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789"
+_PLAIN_STARTS = frozenset(one + other for one in _PLAIN_SIGNS for other in _PLAIN_SIGNS if one != other) - (
+    _starts(_NOBODY) | _starts(_STAND_INS) | _RUN_STARTS
+)
+"""With these begins no name that stands for nobody: most names are told from their first two signs."""
+_DOUBTFUL_LABELS = _starts(_NO_DOMAIN) | _starts(_SECOND_LEVEL)
+
+
 def is_made_up_mailbox(address: str) -> bool:
     """Whether the text has the form of an address that stands for none: `test@test.ru`, `no@mail.ru`, `1@1.ru`."""
     if not _ADDRESS.fullmatch(address):
         return False
     local, _, domain = address.casefold().rpartition("@")
     return is_made_up(local, domain.strip("."))
+
+
+def is_plainly_somebodys(local: str, label: str) -> bool:
+    """A quick look at a lower-case name and the last label but one of its domain; False says nothing yet."""
+    return local[:2] in _PLAIN_STARTS and label[:2] not in _DOUBTFUL_LABELS
 
 
 def is_made_up(local: str, domain: str) -> bool:

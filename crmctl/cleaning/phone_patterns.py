@@ -48,7 +48,8 @@ def sure_pattern(country: str) -> tuple[re.Pattern[str], str]:
     main = PhoneMetadata.metadata_for_region(regions[0])
     if main is None or main.national_prefix_transform_rule:
         return _by_line(_NEVER), ""
-    source = f"{_beginnings(meta)}(?!0){_unprefixed(main)}{_unprefixed(meta)}({valid})(?!\\d){_EXTENSION}"
+    unprefixed = "".join(dict.fromkeys(map(_unprefixed, (main, meta))))
+    source = f"{_beginnings(meta)}(?!0){unprefixed}({valid})(?!\\d){_EXTENSION}"
     return _by_line(source), f"+{meta.country_code}"
 
 

@@ -17,7 +17,9 @@ _FAKE_HOST = (
     r"|asdf|qwerty|xxx|нет|тест)\.\w+"
 )
 _FAKE = re.compile(_FAKE_HOST)
-_PLAIN = re.compile(rf"^(https?://(?!{_FAKE_HOST}$)(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{{2,24}})$|^.*$", re.MULTILINE)
+_PLAIN = re.compile(
+    rf"^(https?://(?!{_FAKE_HOST}$)(?:[a-z0-9]++(?:-[a-z0-9]++)*+\.)++[a-z]{{2,24}})$|^.*$", re.MULTILINE
+)
 """Matches every line; the group is filled where it is a URL in its normal form."""
 
 

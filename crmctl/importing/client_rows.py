@@ -54,6 +54,8 @@ class ClientRows(RowReader):
         fields = self.common_fields(block, noticed)
         parts = self.parts(block)
         names = self._names(block, fields, parts, noticed)
+        if fields.get("legal_name") == names:
+            fields["legal_name"] = names  # one list instead of two goes over to the process that writes
         kinds = self._kinds.told(
             self.columns.cells(block, "kind"), self.columns.cells(block, "is_company"), names, noticed
         )

@@ -34,6 +34,7 @@ class Decoded(NamedTuple):
     preview: str = ""
     lines: int = 0
     ends_line: bool = False
+    lone_returns: bool = False
 
 
 class UncertainEncoding(BadInput):
@@ -67,7 +68,7 @@ def detect_in(stream: BinaryIO, encoding: str = "", *, file: str = "", longest: 
     _readable(stream, wanted, met, file)
     if not marked and met.seen_beyond_ascii:
         _contradicted(stream, given, file)
-    return Decoded(wanted, certain=True, lines=met.lines, ends_line=met.ends_line)
+    return _decoded(wanted, met)
 
 
 def _known(name: str) -> str:
@@ -136,7 +137,7 @@ def _undeclared(stream: BinaryIO, file: str, longest: int) -> Decoded:
     met = walk(stream, "utf-8", longest)
     if met.why != "decode":
         _readable(stream, "utf-8", met, file)
-        return Decoded("utf-8", certain=True, lines=met.lines, ends_line=met.ends_line)
+        return _decoded("utf-8", met)
     sample, _first = _sample(stream)
     if _mostly_utf_8(sample):
         _readable(stream, "utf-8", met, file)
@@ -148,7 +149,11 @@ def _undeclared(stream: BinaryIO, file: str, longest: int) -> Decoded:
         guessed = Guess("", 0)
     _readable(stream, name, met, file)
     preview = "\n".join(line[:120] for line in sample.decode(name, "replace").splitlines()[:5])
-    return Decoded(name, guessed.certain, preview, met.lines, met.ends_line)
+    return _decoded(name, met)._replace(certain=guessed.certain, preview=preview)
+
+
+def _decoded(encoding: str, met: Walk) -> Decoded:
+    return Decoded(encoding, certain=True, lines=met.lines, ends_line=met.ends_line, lone_returns=met.lone_returns)
 
 
 def _sample(stream: BinaryIO) -> tuple[bytes, int]:

@@ -14,10 +14,12 @@ from crmctl.importing.known import Known
 from crmctl.importing.memo import Memo
 from crmctl.importing.points import labelled_kind
 from crmctl.store.queries.kinds import Kind
-from crmctl.vocabulary import ValueState
+from crmctl.vocabulary import PointType, ValueState
 
 Masks = tuple[list[int], list[int], list[int]]
 _MASKS = {ValueState.OK: 0, ValueState.INVALID: 1, ValueState.PLACEHOLDER: 2}
+_Judged = tuple[int, tuple[str, str, str | None, str | None]]
+"""Which mask the value's state goes into, then its state, text, normal form and note."""
 _SEVERAL = " ::: "
 """What Google puts between several values of one cell."""
 
@@ -39,6 +41,7 @@ class PointColumns:
         self._columns = [(index, code) for index, code in recognised.columns.items() if ":" in code]
         self._sorts = {code: _sorts(code, frozenset(known.kinds)) for _index, code in self._columns}
         self._labels = recognised.labels
+        self._memos: dict[tuple[PointType, str], Memo[list[_Judged]]] = {}
         parts = {index: ADDRESS_PARTS[code] for index, code in recognised.columns.items() if code in ADDRESS_PARTS}
         self._address = parts if "street" in parts.values() else {}
         kinds = [known.kinds[code] for _index, code in self._columns]
@@ -89,14 +92,26 @@ class PointColumns:
         cleaner, number, bit = self._known.cleaner, kind.id, kind.bit
         normals = cleaner.sure_of_many(kind.type)(cells, country)
         ok = masks[0]
+        doubtful = self._judged(kind.type, country)
         for at in points.add_good(places, number, cells, normals):
             ok[at] |= bit
         for at, cell in compress(zip(places, cells, strict=True), map(not_, normals)):
             if cell:
-                for value in cleaner.doubtful_points(kind.type, cell.replace(_SEVERAL, "; "), country):
-                    masks[_MASKS[value.state]][at] |= bit
-                    normal_form, note = value.normal or None, value.note or None
-                    points.others.append((at, number, value.state.value, value.text, normal_form, note))
+                for mask, judged in doubtful[cell]:
+                    masks[mask][at] |= bit
+                    points.others.append((at, number, *judged))
+
+    def _judged(self, type: PointType, country: str) -> Memo[list[_Judged]]:  # noqa: A002
+        """What cells are worth that hold no plainly good value."""
+
+        def judge(cell: str) -> list[_Judged]:
+            values = self._known.cleaner.doubtful_points(type, cell.replace(_SEVERAL, "; "), country)
+            return [
+                (_MASKS[value.state], (value.state.value, value.text, value.normal or None, value.note or None))
+                for value in values
+            ]
+
+        return self._memos.setdefault((type, country), Memo(judge))
 
 
 def _sorts(code: str, kinds: frozenset[str]) -> Memo[str]:

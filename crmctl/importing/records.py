@@ -5,16 +5,15 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain, islice
-from typing import NamedTuple, TextIO
+from typing import NamedTuple
 
 from crmctl.importing.delimiter import Layout
+from crmctl.importing.lines import Lines
 
 LONGEST_CELL = 10 * 1024 * 1024
 """Characters."""
 SIZE = 200
 """Records; what they hold still fits into a processor's cache, and many more take half as long again."""
-_CHARACTERS = 1 << 15
-"""About so much text has as many records."""
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 Row = tuple[int, list[str]]
@@ -40,18 +39,20 @@ class PlainBatch(NamedTuple):
 
 
 class Records:
-    """Reads an open file to its end; `line` is where the next record begins, or the one that cannot be read."""
+    """Reads lines to their end; `line` is where the next record begins, or the one that cannot be read."""
 
-    def __init__(self, file: TextIO, layout: Layout) -> None:
+    def __init__(self, lines: Lines, layout: Layout) -> None:
         csv.field_size_limit(LONGEST_CELL)
-        self._file = file
+        self._lines = lines
         self._layout = layout
         self.line = 1
 
-    def batches(self) -> Iterator[Batch | PlainBatch]:
-        """Raises csv.Error."""
-        while text := self._file.read(_CHARACTERS):
-            text += self._file.readline()
+    def batches(self, header: int = 0) -> Iterator[Batch | PlainBatch]:
+        """The first batch holds `header` more lines: the rows under it then need not be put together anew.
+
+        Raises csv.Error.
+        """
+        while text := self._lines.some(SIZE if self.line > 1 else SIZE + header):
             plain = self._cut_plainly(text)
             if plain:
                 self.line = plain.lines.stop
@@ -77,7 +78,7 @@ class Records:
         """The records that begin in these lines; the last one may end behind them."""
         lines = list(io.StringIO(text, newline=""))
         reader = csv.reader(
-            chain(lines, iter(self._file.readline, "")),
+            chain(lines, iter(self._lines.one, "")),
             delimiter=self._layout.delimiter,
             skipinitialspace=self._layout.skip_space,
             strict=True,

@@ -50,7 +50,10 @@ class RowIds:
     def _given(self, block: Block) -> list[str]:
         if self._index is None:
             return [""] * len(block.lines)
-        return [cell if cell.isalnum() else _id(cell) for cell in block.columns[self._index]]
+        cells = block.columns[self._index]
+        if "".join(cells).isalnum() and "" not in cells:
+            return list(cells)
+        return [cell if cell.isalnum() else _id(cell) for cell in cells]
 
     def _told_apart(self, block: Block, ids: list[str], *, made: bool) -> Ids:
         repeated, rejects = [], {}

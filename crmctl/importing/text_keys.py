@@ -30,17 +30,20 @@ class TextKeys:
         """The cards with a column of keys for each column of texts there is, and for the name they will be known by."""
         fields = cards.fields
         names = shown_names(cards) if "name" in fields else _full_names(fields)
-        cards.fields |= {f"{name}_key": self._keys(fields[name]) for name in self._texts if name in fields}
-        cards.fields["name_key"] = self._keys(names)
+        name_keys = self._keys(names)
+        for field in [field for field in self._texts if field in fields]:
+            cards.fields[f"{field}_key"] = name_keys if fields[field] == names else self._keys(fields[field])
+        cards.fields["name_key"] = name_keys
         return cards
 
     def _keys(self, texts: Sequence[str | None]) -> list[str | None]:
-        known = self._known
-        if len(known) > _MOST:
-            self._known = known = {None: None}
-        new = [text for text in {*texts} if text is not None and text not in known]
-        known.update(zip(new, keys(new), strict=True))
-        return list(map(known.__getitem__, texts))
+        if len(self._known) > _MOST:
+            self._known = {None: None}
+        new = [text for text in {*texts}.difference(self._known) if text is not None]
+        if len(new) == len(texts):  # names, which there is no use in remembering
+            return [*keys([text for text in texts if text is not None])]
+        self._known.update(zip(new, keys(new), strict=True))
+        return list(map(self._known.__getitem__, texts))
 
 
 def shown_names(cards: Cards) -> Sequence[str]:

@@ -39,6 +39,8 @@ def split_names(
 
 def _tell_sexes(parts: dict[str, Texts]) -> None:
     """Where a middle name is a patronymic, which came in a column of its own."""
+    if not any(parts["middle_name"]):
+        return
     sexes = Memo(patronymic_sex)
     for at, (middle, sex) in enumerate(zip(parts["middle_name"], parts["sex"], strict=True)):
         if middle and not sex:

@@ -9,7 +9,7 @@ from crmctl.store.work import Work
 
 ROWS = 200
 """In one statement; more need as long, and fewer longer. A block of an import has as many."""
-CACHE_KIB = 128 * 1024
+CACHE_KIB = 48 * 1024
 _RISING = ("run_id", "client_id", "contact_id", "id")
 """Columns whose values rise from row to new row."""
 WORTH_REBUILDING = 5000

@@ -1,9 +1,20 @@
 import pytest
 from email_validator import EmailNotValidError, validate_email
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmctl.cleaning.emails import normal, sure_addresses
+from crmctl.cleaning.mailboxes import (
+    _FAKE_DOMAINS,
+    _NO_DOMAIN,
+    _NOBODY,
+    _PROVIDERS,
+    _RUNS,
+    _SECOND_LEVEL,
+    _STAND_INS,
+    is_made_up,
+    is_plainly_somebodys,
+)
 from crmctl.cleaning.values import Cleaner, Value
 from crmctl.vocabulary import PointType, ValueState
 
@@ -123,3 +134,17 @@ def test_the_short_way_is_no_laxer_than_the_library(local: str, name: str, top: 
 @given(st.lists(st.text(_SIGNS + "\n\r", max_size=8).map("{}@mail.ru".format) | st.text(max_size=3), max_size=5))
 def test_many_cells_at_once_are_judged_as_each_by_itself(cells: list[str]) -> None:
     assert sure_addresses(cells) == [address for cell in cells for address in sure_addresses([cell])]
+
+
+_NAMES = st.sampled_from(sorted(_NOBODY | _STAND_INS | _RUNS)) | st.text("abqwe12._-", min_size=1, max_size=6)
+_LABELS = st.sampled_from(sorted(_NO_DOMAIN | _FAKE_DOMAINS | _PROVIDERS | _SECOND_LEVEL)) | st.text(
+    "abmqwe12", max_size=5
+)
+
+
+@settings(max_examples=1000)
+@given(_NAMES, st.text("1.-", max_size=2), st.lists(_LABELS, min_size=1, max_size=3), st.text("12", max_size=1))
+def test_who_is_plainly_somebody_is_not_made_up(name: str, behind: str, labels: list[str], digit: str) -> None:
+    domain = f"{'.'.join(labels)}{digit}.ru"
+    if is_plainly_somebodys(name + behind, domain.split(".")[-2]):
+        assert not is_made_up(name + behind, domain)

@@ -110,4 +110,4 @@ def test_a_given_encoding_stands_where_a_short_word_is_utf_8_by_accident(word: s
 
 
 def test_bytes_that_only_latin_1_knows_are_still_shown_for_a_person_to_judge() -> None:
-    assert detect("Name\nJosé \x81\n".encode("latin-1")) == ("iso8859-1", False, "José \x81", 2, True)
+    assert detect("Name\nJosé \x81\n".encode("latin-1")) == ("iso8859-1", False, "José \x81", 2, True, False)

@@ -21,3 +21,14 @@ def test_a_nul_is_met_in_every_encoding(before: str, behind: str, encoding: str,
         without = walk(io.BytesIO(f"{before}{behind}".encode(encoding)), encoding)
     assert (with_nul.why, without.why) == ("nul", "")
     assert without.lines == f"{before}{behind}".count("\n")
+
+
+@given(st.text("a\r\n", max_size=12), st.sampled_from(["utf-8", "cp1251", "utf-16-le"]))
+def test_a_lone_return_is_seen_wherever_a_chunk_ends(text: str, encoding: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(places, "CHUNK", 2)
+        met = walk(io.BytesIO(text.encode(encoding)), encoding)
+    assert met.lone_returns == ("\r" in text.replace("\r\n", ""))
+    assert met.ends_line == text.endswith(("\r", "\n"))
+    if not met.lone_returns:
+        assert met.lines == text.count("\n")

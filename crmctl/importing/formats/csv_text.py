@@ -12,6 +12,7 @@ from crmctl.i18n import _
 from crmctl.importing.delimiter import Layout, detect_layout
 from crmctl.importing.encoding import UncertainEncoding, detect_in
 from crmctl.importing.formats.unreadable import unreadable
+from crmctl.importing.lines import open_lines
 from crmctl.importing.options import Hints
 from crmctl.importing.quotes import find_open_quote
 from crmctl.importing.records import LONGEST_CELL, Batch, PlainBatch, Records
@@ -23,12 +24,13 @@ SAMPLE = 1 << 16
 
 @dataclass(frozen=True, kw_only=True)
 class CsvTable(Table):
-    """`finished`: the file's last line ends as lines do."""
+    """`finished`: the file's last line ends as lines do. `lone_returns`: some end with nothing but a return."""
 
     unit: ClassVar[Unit] = Unit.LINE
     encoding: str
     layout: Layout
     finished: bool
+    lone_returns: bool
 
     @property
     def delimiter(self) -> str:
@@ -41,10 +43,10 @@ class CsvTable(Table):
     def batches(self) -> Iterator[Batch | PlainBatch]:
         """The records; what cannot be read is said with its place."""
         try:
-            with self.path.open(encoding=self.encoding, newline="") as file:
-                records = Records(file, self.layout)
+            with open_lines(self.path, self.encoding, lone_returns=self.lone_returns) as lines:
+                records = Records(lines, self.layout)
                 try:
-                    yield from records.batches()
+                    yield from records.batches(self.header_line)
                 except csv.Error as error:
                     raise self._explained(records.line, too_long="field limit" in str(error)) from None
         except (OSError, UnicodeDecodeError) as error:
@@ -87,7 +89,12 @@ def open_table(path: Path, hints: Hints) -> CsvTable:
     csv.field_size_limit(LONGEST_CELL)
     layout = detect_layout(sample, hints.delimiter, whole=whole)
     table = CsvTable(
-        path=path, encoding=decoded.encoding, layout=layout, lines=decoded.lines, finished=decoded.ends_line
+        path=path,
+        encoding=decoded.encoding,
+        layout=layout,
+        lines=decoded.lines,
+        finished=decoded.ends_line,
+        lone_returns=decoded.lone_returns,
     )
     return _with_header(table)
 
