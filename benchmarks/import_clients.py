@@ -136,7 +136,11 @@ def _fresh(db: Path, command: Callable[[Path], list[str]]) -> Run:
 
 
 def _timed(command: Sequence[str]) -> Run:
-    """Wall time, and the most memory that the process or a child of its own held."""
+    """Wall time, and the most memory that the process or a child of its own held.
+
+    What ran before it has first to be on the disk: nobody waits for what another left to be written.
+    """
+    os.sync()
     before = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     _, status, usage = os.wait4(process.pid, 0)

@@ -176,7 +176,7 @@ class Context:
 
     @property
     def can_ask(self) -> bool:
-        from crmctl.ui.dialog import can_ask
+        from crmctl.ui.terminal import can_ask
 
         return not self.flags.get("no_input") and can_ask()
 

@@ -149,6 +149,9 @@ def contacts(
 
 
 def _import(crm: Context, what: "What", files: list[Path], options: Options, **given: Any) -> None:
+    from crmctl.importing.looking import begin
+
+    begin(files[0], given["hints"].encoding)  # before the modules below, which take as long to load
     from crmctl.commands._import_views import notes, tables
     from crmctl.commands._importing import Given, import_file
 

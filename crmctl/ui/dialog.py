@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from crmctl.i18n import _
 from crmctl.ui.safe import safe
-from crmctl.ui.terminal import Screen, is_terminal
+from crmctl.ui.terminal import Screen
 from crmctl.ui.view import Lines, View, cell
 from crmctl.ui.wrapping import wrapped
 from crmctl.wizard.dialog import Amount, Back, Check, Choice, Line, Says, Sums, accepted, silent
@@ -16,11 +16,6 @@ from crmctl.wizard.weights import shown_number
 T = TypeVar("T")
 _YES = ("y", "yes", "д", "да")
 _NO = ("n", "no", "н", "нет", "")
-
-
-def can_ask() -> bool:
-    """Somebody is there: a piped stdin would be read as key strokes, a piped stdout would receive the prompt."""
-    return is_terminal(sys.stdin) and is_terminal(sys.stdout)
 
 
 def confirm(question: str) -> bool:

@@ -35,6 +35,11 @@ def mark(tone: Tone, *, unicode: bool) -> str:
     return f"{signs[0 if unicode else 1]} " if signs else ""
 
 
+def can_ask() -> bool:
+    """Somebody is there: a piped stdin would be read as key strokes, a piped stdout would receive the prompt."""
+    return is_terminal(sys.stdin) and is_terminal(sys.stdout)
+
+
 def is_terminal(stream: TextIO | None) -> bool:
     try:
         return stream is not None and stream.isatty()

@@ -27,7 +27,7 @@ def holes(base: Base) -> Base:
 @pytest.fixture
 def present(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Somebody is there."""
-    monkeypatch.setattr("crmctl.ui.dialog.can_ask", lambda: True)
+    monkeypatch.setattr("crmctl.ui.terminal.can_ask", lambda: True)
     return monkeypatch
 
 

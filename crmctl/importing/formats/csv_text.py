@@ -10,9 +10,10 @@ from typing import ClassVar
 from crmctl.errors import BadInput
 from crmctl.i18n import _
 from crmctl.importing.delimiter import Layout, detect_layout
-from crmctl.importing.encoding import UncertainEncoding, detect_in
+from crmctl.importing.encoding import UncertainEncoding
 from crmctl.importing.formats.unreadable import unreadable
 from crmctl.importing.lines import open_lines
+from crmctl.importing.looking import look
 from crmctl.importing.options import Hints
 from crmctl.importing.quotes import find_open_quote
 from crmctl.importing.records import LONGEST_CELL, Batch, PlainBatch, Records
@@ -79,8 +80,7 @@ def open_table(path: Path, hints: Hints) -> CsvTable:
     BadInput for what cannot be read, UncertainEncoding where a person has to confirm a guess, UsageError for an
     encoding or a delimiter that does not exist.
     """
-    with path.open("rb") as stream:
-        decoded = detect_in(stream, hints.encoding, file=str(path))
+    decoded = look(path, hints.encoding)
     if not decoded.certain:
         raise UncertainEncoding(decoded, str(path))
     with path.open(encoding=decoded.encoding, newline="") as text:
