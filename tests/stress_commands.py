@@ -52,11 +52,15 @@ class Struck(NamedTuple):
 
 
 class Case(NamedTuple):
-    """A command, for any base, the base it is prepared for, and what is typed when its screen is there."""
+    """A command, for any base, the base it is prepared for, and what is typed when its screen is there.
+
+    `old` is the name of a file that lies beside the base already and that the command is to replace.
+    """
 
     base: Path
     line: Callable[[Path], list[str]]
     keys: str = ""
+    old: str = ""
 
 
 def prepare(folder: Path, rows: int = ROWS) -> dict[str, Case]:

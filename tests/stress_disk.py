@@ -64,7 +64,7 @@ def commands(folder: Path) -> dict[str, Case]:
 
 
 def _exports(folder: Path) -> dict[str, Case]:
-    """One of each form, of clients with much to say, all of it in tasks."""
+    """One of each form, over a file of last time, of clients with much to say, all of it in tasks."""
     base = folder / "long.db"
     with found_base(str(base), "admin", now=NOW, today=TODAY):
         pass
@@ -81,12 +81,20 @@ def _exports(folder: Path) -> dict[str, Case]:
         "export of tasks": ("tasks", "--for", "crmctl", "out.csv"),
         "export of changes to 1C": ("changes", "--since", "1", "--for", "1c", "out.csv"),
     }
-    return {name: Case(base, _exporting(*words)) for name, words in forms.items()}
+    cases = {name: Case(base, _exporting(*words), old=words[-1]) for name, words in forms.items()}
+    book = cases["export to Excel (workbook)"]
+    return cases | {"the same, its rows on that disk": book._replace(line=lambda db: _made_in(db.parent, book.line(db)))}
 
 
 def _exporting(*words: str) -> Callable[[Path], list[str]]:
     *options, name = words
-    return lambda db: crmctl_line("export", *options, "--out", str(db.parent / name))(db)[:-1]  # a file is no JSON
+    line = ("export", *options, "--force", "--out")
+    return lambda db: crmctl_line(*line, str(db.parent / name))(db)[:-1]  # a file is no JSON
+
+
+def _made_in(folder: Path, line: list[str]) -> list[str]:
+    """With the rows of a workbook kept there meanwhile."""
+    return ["env", f"TMPDIR={folder}", *line]
 
 
 def _rejecting(folder: Path) -> list[str]:
@@ -104,7 +112,7 @@ def fill(case: Case, disks: int, what: str = "") -> Filled:
     """The command on so many disks, from one that just holds the base to one on which there is room enough."""
     with _disk(ROOM) as folder:
         after, needed = _ended_well(case, folder)
-    least, enough = _pages(_size(case.base)), 2 * _pages(needed) + 64
+    least, enough = _pages(_size(case.base)) + bool(case.old), 2 * _pages(needed) + 64
     ends: dict[int, str | None] = {}
     for at in told(range(disks), f"{what} on a full disk"):
         # first where the room begins to be enough, then all that is below it
@@ -128,8 +136,8 @@ def _tried(case: Case, folder: Path, after: str) -> str | None:
         return None if _left(db) == after else "ended, but not whole"
     if wrong := _badly_said(done) or ("" if _left(db) == before else "the base was changed"):
         return wrong
-    if _others(db):
-        return f"left behind: {_others(db)}"
+    if others := _others(db, case):
+        return f"left behind: {others}"
     subprocess.run(["mount", "-o", f"remount,size={ROOM}", str(folder)], check=True)
     again = subprocess.run(case.line(db), cwd=ROOT, env=ENV, capture_output=True, encoding="utf-8", check=False)
     return "" if again.returncode == 0 and _left(db) == after else f"not repeatable: {again.stderr}"
@@ -153,6 +161,8 @@ def _laid(case: Case, folder: Path) -> Path:
     db = folder / "crm.db"
     if case.base.is_file():
         shutil.copy(case.base, db)
+    if case.old:
+        (folder / case.old).write_text("last time's")
     return db
 
 
@@ -165,9 +175,9 @@ def _left(db: Path) -> str:
     return state(db) + exported
 
 
-def _others(db: Path) -> list[str]:
+def _others(db: Path, case: Case) -> list[str]:
     """What lies about; the list of refused rows is there also when the import is stopped."""
-    return [file.name for file in db.parent.iterdir() if file.name not in (db.name, "rejects.csv")]
+    return [file.name for file in db.parent.iterdir() if file.name not in (db.name, case.old, "rejects.csv")]
 
 
 def _pages(size: int) -> int:

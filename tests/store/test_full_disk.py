@@ -15,7 +15,7 @@ __all__ = ["crm", "env"]
 disks = pytest.mark.skipif(not stress_disk.possible(), reason="only root can make file systems, on Linux")
 EXPORTS = [
     *("export to Excel (CSV)", "export to Excel (workbook)", "export in our own form", "export of gaps"),
-    *("export of tasks", "export of changes to 1C"),
+    *("export of tasks", "export of changes to 1C", "the same, its rows on that disk"),
 ]
 COMMANDS = ["import", "hand-out", "row filled", "edit", "backup", "rejects", "init", "plan", "upgrade", *EXPORTS]
 
