@@ -18,7 +18,15 @@ _NAMES = {
 """By the codes of fields that every account has; others go by what the company calls them."""
 _OF_SEVERAL_KINDS = {"PHONE", "EMAIL", "IM"}
 _SORTS = {"MOB": "mobile", "PRIV": "home"}
-_LEGAL = {"name": "Legal name", "vat_id": "INN", "kpp": "KPP", "address": "Legal address"}
+_LEGAL = {
+    "name": "Legal name",
+    "vat_id": "INN",
+    "kpp": "KPP",
+    "tax_registration_reason_code": "OGRN",
+    "address": "Legal address",
+    "real_address": "Address",
+}
+"""By the keys of a legal entity in amoCRM's own client library, where the reason code is the OGRN or OGRNIP."""
 _HALF_A_DAY = timedelta(hours=12)
 
 

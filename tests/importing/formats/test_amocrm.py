@@ -70,9 +70,14 @@ def test_moments_are_seconds_and_days_are_those_of_the_account_s_own_midnight() 
 
 
 def test_a_legal_entity_is_its_codes_and_name() -> None:
-    legal = {"value": {"name": "ООО Ромашка", "vat_id": "7707083893", "kpp": "770701001", "entity_type": "2"}}
+    legal: dict[str, dict[str, str | None]] = {
+        "value": {"name": "ООО Ромашка", "vat_id": "7707083893", "kpp": "770701001", "entity_type": "2"}
+    }
+    legal["value"] |= {"tax_registration_reason_code": "1027700132195", "real_address": "Москва", "address": None}
     found = as_fields(card(own("Юр. лицо", legal, kind="legal_entity")))
     assert (found["Legal name"], found["INN"], found["KPP"]) == ("ООО Ромашка", "7707083893", "770701001")
+    assert (found["OGRN"], found["Address"]) == ("1027700132195", "Москва")
+    assert "Legal address" not in found
 
 
 def test_several_choices_are_one_text_and_tags_are_too() -> None:
