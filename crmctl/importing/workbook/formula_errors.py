@@ -1,15 +1,17 @@
-"""Cells in which a formula failed, of workbooks that are ZIP archives: the library that reads them says blank."""
+"""Cells in which a formula failed: the library that reads workbooks says blank."""
 
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from io import BufferedReader, RawIOBase
 from itertools import chain, pairwise
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, cast
 
 from crmctl.cleaning.placeholder_words import is_sheet_error
-from crmctl.importing.workbook.opendocument_errors import MARK, failed_cells
+from crmctl.importing.workbook import binary_errors, old_errors, opendocument_errors
+from crmctl.importing.workbook.error_codes import Cell
 
 Errors = Mapping[int, Mapping[int, str]]
 """What failed cells show, by row and column, both from 0."""
@@ -17,10 +19,11 @@ NO_ERRORS: Errors = {}
 _CHUNK = 1 << 20
 _LONGEST_CELL = 1 << 16
 """Bytes kept of one chunk for a cell that ends in the next."""
+_LONGEST_MARK = 64
 _OTHER = "#ERROR!"
 _UNREADABLE = (KeyError, OSError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error)
 """The library had no trouble with the file, so that nobody is helped by a refusal."""
-_SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_SHEETS = re.compile(r"xl/worksheets/[^/]+\.(?:xml|bin)", re.IGNORECASE)
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^<>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
 _FAILED = re.compile(rb"<(?:\w+:)?c\s[^<>]{0,200}?\bt=[\"']e[\"'][^<>]{0,200}(?<!/)>")
@@ -28,27 +31,44 @@ _PLACE = re.compile(rb"\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]{1,30})<|</(?:\w+:)?c>")
 
 
-def errors_of(stream: BinaryIO, sheet: str) -> Errors:
-    """Those of a sheet, as far as they can be told; nothing of other kinds of files."""
+def errors_of(stream: BinaryIO, sheet: str, at: int) -> Errors:
+    """Those of a sheet, the workbook's `at`-th from 0, as far as they can be told; nothing of other kinds of files."""
     found: dict[int, dict[int, str]] = {}
     stream.seek(0)
-    if stream.read(2) == b"PK":
+    begins = stream.read(len(old_errors.MARK))
+    if begins.startswith(b"PK"):
         with suppress(*_UNREADABLE), zipfile.ZipFile(stream) as archive:
-            for row, column, said in _all(archive, sheet):
-                found.setdefault(row, {})[column] = said if is_sheet_error(said) else _OTHER
+            _keep(_all(archive, sheet), found)
+    elif begins == old_errors.MARK:
+        with suppress(Exception):  # a damaged container makes its reader raise anything
+            _keep(old_errors.failed_cells(stream, at), found)
     return found
 
 
-def _all(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[int, int, str]]:
+def _keep(cells: Iterator[Cell], found: dict[int, dict[int, str]]) -> None:
+    for row, column, said in cells:
+        found.setdefault(row, {})[column] = said if is_sheet_error(said) else _OTHER
+
+
+def _all(archive: zipfile.ZipFile, sheet: str) -> Iterator[Cell]:
     if "content.xml" in archive.namelist():
-        with archive.open("content.xml") as content:
-            marked = any(MARK in before + after for before, after in pairwise(chain([b""], _chunks(content))))
-        if marked:
+        if _holds(archive, "content.xml", re.compile(opendocument_errors.MARK)):
             with archive.open("content.xml") as content:
-                yield from failed_cells(content, sheet)
+                yield from opendocument_errors.failed_cells(content, sheet)
     elif part := _part(archive, sheet):
-        with archive.open(part) as content:
-            yield from _failed(content)
+        if not part.lower().endswith(".bin"):
+            with archive.open(part) as content:
+                yield from _failed(content)
+        elif _holds(archive, part, binary_errors.FAILED):
+            with archive.open(part) as content:
+                yield from binary_errors.failed_cells(BufferedReader(cast("RawIOBase", content), _CHUNK))
+
+
+def _holds(archive: zipfile.ZipFile, part: str, sought: re.Pattern[bytes]) -> bool:
+    """Whether a part is worth a slower look."""
+    with archive.open(part) as content:
+        pieces = pairwise(chain([b""], _chunks(content)))
+        return any(sought.search(before[-_LONGEST_MARK:] + after) for before, after in pieces)
 
 
 def _chunks(content: IO[bytes]) -> Iterator[bytes]:
@@ -60,12 +80,18 @@ def _part(archive: zipfile.ZipFile, sheet: str) -> str:
     parts = list(filter(_SHEETS.fullmatch, archive.namelist()))
     if len(parts) < 2:  # noqa: PLR2004
         return "".join(parts)
-    named = (tag[0] for tag in _SHEET.finditer(archive.read("xl/workbook.xml")))
-    wanted = next((tag for tag in named if _attribute(tag, "name") == sheet), b"")
-    relations = (tag[0] for tag in _RELATION.finditer(archive.read("xl/_rels/workbook.xml.rels")))
-    number = _attribute(wanted, r"\w+:id")
+    kind = parts[0][-3:].lower()
+    with archive.open(f"xl/workbook.{kind}") as book:
+        number = binary_errors.part_number(book, sheet) if kind == "bin" else _part_number(book.read(), sheet)
+    relations = (tag[0] for tag in _RELATION.finditer(archive.read(f"xl/_rels/workbook.{kind}.rels")))
     target = next((_attribute(tag, "Target") for tag in relations if _attribute(tag, "Id") == number), "")
     return next((part for part in parts if target and part.rpartition("/")[2] == target.rpartition("/")[2]), "")
+
+
+def _part_number(book: bytes, sheet: str) -> str:
+    named = (tag[0] for tag in _SHEET.finditer(book))
+    wanted = next((tag for tag in named if _attribute(tag, "name") == sheet), b"")
+    return _attribute(wanted, r"\w+:id")
 
 
 def _attribute(tag: bytes, name: str) -> str:
@@ -75,7 +101,7 @@ def _attribute(tag: bytes, name: str) -> str:
     return unescape(found[1][1:-1], {"&quot;": '"', "&apos;": "'"}) if found else ""
 
 
-def _failed(content: IO[bytes]) -> Iterator[tuple[int, int, str]]:
+def _failed(content: IO[bytes]) -> Iterator[Cell]:
     text = b""
     for chunk in _chunks(content):
         text += chunk

@@ -5,13 +5,12 @@ from typing import IO
 from xml.sax.handler import ContentHandler
 from xml.sax.xmlreader import AttributesImpl
 
+from crmctl.importing.workbook.error_codes import Cell
+
 MARK = b'calcext:value-type="error"'
 _MOST_REPEATED = 1000
 """Of one cell or row; more of them hold nothing."""
 _CELLS = {"table:table-cell", "table:covered-table-cell"}
-
-Cell = tuple[int, int, str]
-"""Row and column, both from 0, and what it shows."""
 
 
 def failed_cells(content: IO[bytes], sheet: str) -> Iterator[Cell]:

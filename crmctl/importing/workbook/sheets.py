@@ -34,7 +34,7 @@ def find_sheet(stream: BinaryIO, size: int, wanted: str) -> Found:
         raise BadInput(_("the workbook is protected by a password"), _("Save it without one.")) from None
     except CalamineError:
         raise BadInput(_("the workbook is damaged or cut off"), _("Save it again.")) from None
-    errors = errors_of(stream, sheet.name)
+    errors = errors_of(stream, sheet.name, [one.name for one in workbook.sheets_metadata].index(sheet.name))
     others = [name for name in names if name != sheet.name]
     return Found(sheet.name, others, lambda: _rows(sheet, errors), _left(sheet))
 
