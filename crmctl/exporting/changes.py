@@ -6,14 +6,14 @@ from enum import StrEnum
 from itertools import chain
 from typing import Any, NamedTuple
 
-from crmctl.cards.documents import Document
+from crmctl.cards.documents import name_of
 from crmctl.cards.fields import FIELDS, Kind
-from crmctl.exporting.chosen import Chosen
-from crmctl.exporting.past import Field, Values, field_moments, point_moments, run_of_removed
+from crmctl.exporting.chosen import Chosen, Fields
+from crmctl.exporting.past import Field, Step, Values, field_moments, point_moments, run_of_removed, step
 from crmctl.exporting.timeline import Became, became
 from crmctl.importing.among import among
 from crmctl.store.queries import changes, kinds, users
-from crmctl.store.queries.changes import Author, Entry, PointNow
+from crmctl.store.queries.changes import Author, PointNow
 from crmctl.store.queries.exporting import ClientLink
 from crmctl.vocabulary import RecordType
 
@@ -53,18 +53,21 @@ class Changes:
         """Card by card; while some are written nothing is being read."""
         for page in self._chosen.pages(changes.TOUCHED[self._chosen.record], run=self._since):
             made = {one.id: one.run_id for one in page}
-            entries, points = self._entries(list(made)), self._points(list(made))
-            authors = self._authors(made.values(), entries.values(), points.values())
+            steps, points = self._steps(list(made)), self._points(list(made))
+            authors = self._authors(made.values(), steps.values(), points.values())
             for one, links in self._chosen.those(list(made)):
-                number = one.fields.id
-                card = _Card(one, links, made[number], entries.get(number, []), points.get(number, []), authors)
+                mine = steps.get(one.id, []), points.get(one.id, [])
+                card = _Card(one, name_of(one), links, made[one.id], *mine, authors)
                 yield from self._of(card)
 
     def _of(self, card: "_Card") -> Iterator[Changed]:
+        of_card = [one for one in card.steps if one.entity == self._chosen.record.value and one.op == "~"]
+        touched = {column for one in of_card for column in one.old}
+        values = card.fields._asdict()
         for field in self._fields:
-            of_card = [entry for entry in card.entries if entry.entity == self._chosen.record.value]
-            moments = field_moments(field, of_card, card.made, _now(card.document, field), self._since)
-            found = became(moments, card.authors)
+            if card.made <= self._since and field.columns.isdisjoint(touched):
+                continue
+            found = became(field_moments(field, of_card, card.made, _now(values, field), self._since), card.authors)
             if found.author is not None:
                 yield self._line(card, field.code, found.known, found.value, found.author)
         yield from self._of_points(card)
@@ -72,12 +75,12 @@ class Changes:
     def _of_points(self, card: "_Card") -> Iterator[Changed]:
         """All values of a kind in one line, when a person changed any of them."""
         there = {point.id: point for point in card.points}
-        entries: dict[int, list[Entry]] = {number: [] for number in there}
-        for entry in card.entries:
-            if entry.entity == "contact_point":
-                entries.setdefault(entry.row_id, []).append(entry)
+        steps: dict[int, list[Step]] = {number: [] for number in there}
+        for one in card.steps:
+            if one.entity == "contact_point":
+                steps.setdefault(one.row, []).append(one)
         by_kind: dict[int, list[Became]] = {}
-        for number, of_point in entries.items():
+        for number, of_point in steps.items():
             kind, moments = point_moments(there.get(number), of_point, self._since)
             by_kind.setdefault(kind, []).append(became(moments, card.authors))
         for kind, values in sorted(by_kind.items()):
@@ -87,28 +90,28 @@ class Changes:
                 yield self._line(card, self._kinds[kind], old, new, max(authors))
 
     def _line(self, card: "_Card", field: str, old: Any, new: Any, author: int) -> Changed:
-        run, fields = card.authors[author], card.document.fields
+        run, fields = card.authors[author], card.fields
         client = next((link.external_id for link in card.links if link.ended is None), None)
         return Changed(
-            self._chosen.record, fields.id, fields.source_name, fields.external_id, card.document.name, client, field,
+            self._chosen.record, fields.id, fields.source_name, fields.external_id, card.name, client, field,
             old, new, run.at, run.who, run.run,
         )  # fmt: skip
 
     def _authors(
-        self, made: Iterable[int], entries: Iterable[Sequence[Entry]], points: Iterable[Sequence[PointNow]]
+        self, made: Iterable[int], steps: Iterable[Sequence[Step]], points: Iterable[Sequence[PointNow]]
     ) -> Mapping[int, Author]:
         """Who wrote what stands on a page; a base may have more runs than cards."""
-        written = [*chain.from_iterable(entries)]
-        runs = {*made, *(one.run_id for one in written), *(one.run_id for one in chain.from_iterable(points))}
+        written = [*chain.from_iterable(steps)]
+        runs = {*made, *(one.run for one in written), *(one.run_id for one in chain.from_iterable(points))}
         runs |= {run_of_removed(one) for one in written if one.op == "-"}
         found = self._chosen.reader.rows(changes.AUTHORS, {"runs": among("x.id", sorted(runs))}, run=self._since)
         return {one.run: one for one in found}
 
-    def _entries(self, cards: Sequence[int]) -> dict[int, list[Entry]]:
-        found: dict[int, list[Entry]] = {}
+    def _steps(self, cards: Sequence[int]) -> dict[int, list[Step]]:
+        found: dict[int, list[Step]] = {}
         owners = among(f"j.{self._owner}", cards)
         for entry in self._chosen.reader.rows(changes.ENTRIES, {"cards": owners}, run=self._since):
-            found.setdefault(getattr(entry, self._owner), []).append(entry)
+            found.setdefault(getattr(entry, self._owner), []).append(step(entry))
         return found
 
     def _points(self, cards: Sequence[int]) -> dict[int, list[PointNow]]:
@@ -131,18 +134,18 @@ class Changes:
 
 
 class _Card(NamedTuple):
-    document: Document
+    fields: Fields
+    name: str
     links: Sequence[ClientLink]
     made: int
-    entries: Sequence[Entry]
+    steps: Sequence[Step]
     points: Sequence[PointNow]
     authors: Mapping[int, Author]
     """By run, those of all cards of a page."""
 
 
-def _now(document: Document, field: Field) -> Any:
+def _now(values: Values, field: Field) -> Any:
     """What stands in the field, as the journal would write it."""
-    values = document.fields._asdict()
     if field is _KEPT:
         return values["archive_reason"]
     value = values[field.code]

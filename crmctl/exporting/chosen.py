@@ -7,6 +7,9 @@ from crmctl.cards.documents import Document
 from crmctl.cards.listing import Wanted, count_cards, list_cards
 from crmctl.filters.cond import EVERYTHING, Cond
 from crmctl.rights import Actor, visible
+from crmctl.store.queries import clients, contacts
+from crmctl.store.queries.clients import StoredClient
+from crmctl.store.queries.contacts import StoredContact
 from crmctl.store.queries.exporting import LINKS, ClientLink
 from crmctl.store.reader import Query, Reader
 from crmctl.vocabulary import RecordType
@@ -22,6 +25,7 @@ class _Card(Protocol):
 
 
 Numbered = TypeVar("Numbered", bound=_Card)
+Fields = StoredClient | StoredContact
 
 
 class Chosen(NamedTuple):
@@ -52,7 +56,7 @@ class Chosen(NamedTuple):
         """
         after = 0
         while page := self._page(after):
-            links = self._links([one.fields.id for one in page]) if self.record is RecordType.CONTACT else {}
+            links = self._linked([one.fields.id for one in page])
             yield from ((one, links.get(one.fields.id, ())) for one in page)
             after = page[-1].fields.id
 
@@ -63,18 +67,25 @@ class Chosen(NamedTuple):
             yield page
             after = page[-1].id
 
-    def those(self, ids: Sequence[int]) -> Iterator[tuple[Document, Sequence[ClientLink]]]:
-        """The cards with these numbers, with links as `with_links`."""
+    def those(self, ids: Sequence[int]) -> Iterator[tuple[Fields, Sequence[ClientLink]]]:
+        """The fields of the cards with these numbers, with links as `with_links`; read before the first is given."""
         alias = "c" if self.record is RecordType.CLIENT else "p"
-        numbers = ", ".join(map(str, ids))
-        return self._replace(where=Cond(f"{alias}.id IN ({numbers})"), archived=True).with_links()
+        numbers = Cond(f"{alias}.id IN ({', '.join(map(str, ids))})")
+        slots = {"visible": visible(self.actor, self.record), "where": numbers}
+        listed: Query[Any] = (clients if self.record is RecordType.CLIENT else contacts).LISTS["id"]
+        found: list[Fields] = self.reader.all(listed, slots, limit=len(ids))
+        links = self._linked([one.id for one in found])
+        yield from ((one, links.get(one.id, ())) for one in found)
 
     def _page(self, after: int) -> list[Document]:
         wanted = self._wanted(after)
         return list(list_cards(self.reader, self.actor, self.record, wanted, order="id", limit=_AT_ONCE))
 
-    def _links(self, contacts: Sequence[int]) -> Mapping[int, Sequence[ClientLink]]:
-        names = {f"owner_{at}": one for at, one in enumerate(contacts)}
+    def _linked(self, cards: Sequence[int]) -> Mapping[int, Sequence[ClientLink]]:
+        """Of contacts their links to clients; a client has none."""
+        if self.record is RecordType.CLIENT:
+            return {}
+        names = {f"owner_{at}": one for at, one in enumerate(cards)}
         owners = Cond(f"l.contact_id IN ({', '.join(f':{name}' for name in names)})", names)
         found: dict[int, list[ClientLink]] = {}
         slots = {"owners": owners, "visible": visible(self.actor, RecordType.CLIENT)}
@@ -83,8 +94,8 @@ class Chosen(NamedTuple):
         return found
 
 
-def contacts_of(clients: Cond, contacts: Cond) -> Cond:
-    """The contacts for which `contacts` holds, of clients for which `clients` does."""
-    if clients == EVERYTHING:
-        return contacts
-    return Cond(_FOLLOW.format(clients=clients.sql), clients.values) & contacts
+def contacts_of(of: Cond, wanted: Cond) -> Cond:
+    """The contacts for which `wanted` holds, of clients for which `of` does."""
+    if of == EVERYTHING:
+        return wanted
+    return Cond(_FOLLOW.format(clients=of.sql), of.values) & wanted
