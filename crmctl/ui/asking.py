@@ -13,7 +13,7 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
+from prompt_toolkit.layout import AnyContainer, FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.renderer import CPR_Support
 from prompt_toolkit.styles import Style, merge_styles
 from questionary import Question
@@ -68,11 +68,13 @@ def answer(application: Application[Any], *, back: bool = True, keep: bool = Fal
             os.kill(os.getpid(), killed[0])
 
 
-def with_below(application: Application[Any], below: Callable[[], StyleAndTextTuples]) -> Application[Any]:
+def with_below(
+    application: Application[Any], below: Callable[[], StyleAndTextTuples], *between: AnyContainer
+) -> Application[Any]:
     """The same question with lines under it that change as it is answered, broken between words."""
     window = Window(FormattedTextControl(lambda: between_words(application, below())), dont_extend_height=True)
     asked = application.layout
-    application.layout = Layout(HSplit([asked.container, window]), focused_element=asked.current_window)
+    application.layout = Layout(HSplit([asked.container, *between, window]), focused_element=asked.current_window)
     return application
 
 

@@ -9,12 +9,13 @@ from prompt_toolkit.filters import Always, Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import Dimension
+from prompt_toolkit.layout import Container, Dimension
 from questionary.prompts.common import InquirerControl
 
 from crmctl.cleaning.text import key
 from crmctl.i18n import _, ngettext
 from crmctl.ui.asking import answer, with_below
+from crmctl.ui.beyond import line_beyond
 from crmctl.ui.safe import safe
 from crmctl.ui.width import padded, width
 from crmctl.wizard.dialog import Choice
@@ -53,10 +54,10 @@ def pick(label: str, choices: Sequence[Choice[Any]], *, at: int, signs: Marks, *
     question = questionary.select(
         safe(label), _listed(choices), use_search_filter=True, use_jk_keys=False, instruction=" ", **more
     )
-    control = _prepared(question.application, choices, signs, many=False)
+    control, more_line = _prepared(question.application, choices, signs, many=False)
     control.pointed_at = at
     help_line = _("↑↓ or type to search, Enter picks, Esc goes back")
-    return int(answer(with_below(question.application, lambda: _below(control, help_line, ""))))
+    return int(answer(with_below(question.application, lambda: _below(control, help_line, ""), more_line)))
 
 
 def pick_many(
@@ -80,11 +81,12 @@ def pick_many(
         instruction=" ",
         **more,
     )
-    control = _prepared(question.application, choices, signs, many=True)
+    control, more_line = _prepared(question.application, choices, signs, many=True)
     help_line = _("Space ticks, Ctrl-A ticks all, type to search, Enter goes on, Esc goes back")
     shown = with_below(
         question.application,
         lambda: _below(control, help_line, said[0] if control.submission_attempted else ""),
+        more_line,
     )
     return sorted(answer(shown))
 
@@ -99,12 +101,13 @@ def _listed(choices: Sequence[Choice[Any]], ticked: Collection[int] = ()) -> lis
 
 def _prepared(
     application: Application[Any], choices: Sequence[Choice[Any]], signs: Marks, *, many: bool
-) -> InquirerControl:
-    """Questionary's list with our lines, our height, and a search that takes every letter."""
+) -> tuple[InquirerControl, Container]:
+    """Questionary's list with our lines, our height, and a search that takes every letter; the line to go under it."""
     window = next(one for one in application.layout.find_all_windows() if isinstance(one.content, InquirerControl))
     control = window.content
     assert isinstance(control, InquirerControl)
-    control.text = _lines(application, control, choices, signs, many=many)
+    starts: list[int] = []
+    control.text = _lines(application, control, choices, signs, starts, many=many)
     control.get_search_string_tokens = lambda: None  # type: ignore[method-assign] # shown below the list, in our words
     window.height = Dimension(max=MOST_LINES)
     window.wrap_lines = Always()
@@ -112,22 +115,26 @@ def _prepared(
     application.key_bindings = merge_key_bindings(
         [application.key_bindings or KeyBindings(), _keys(control, many=many)]
     )
-    return control
+    return control, line_beyond(application, window, starts, MOST_LINES)
 
 
-def _lines(
+def _lines(  # noqa: PLR0913 - what a list is drawn from
     application: Application[Any],
     control: InquirerControl,
     choices: Sequence[Choice[Any]],
     signs: Marks,
+    starts: list[int],
     *,
     many: bool,
 ) -> Callable[[], StyleAndTextTuples]:
+    """Draws the entries, and puts into `starts` the lines they begin at, and the one behind them."""
     labels = [safe(one.label) for one in choices]
     columns = min(max(map(width, labels)), WIDEST)
 
     def draw() -> StyleAndTextTuples:
         parts: StyleAndTextTuples = []
+        starts.clear()
+        lines = 0
         for line, found in enumerate(control.filtered_choices):
             at = int(found.value or 0)
             here = line == control.pointed_at
@@ -140,7 +147,11 @@ def _lines(
             label = padded(labels[at], columns) if choices[at].note else labels[at]
             parts.append(("class:highlighted" if here else "", label))
             room = application.output.get_size().columns - _FRONT - width(label)
-            parts.append(("class:note", f"{_note(choices[at].note, room)}\n"))
+            note = _note(choices[at].note, room)
+            parts.append(("class:note", f"{note}\n"))
+            starts.append(lines)
+            lines += 1 + note.count("\n")
+        starts.append(lines)
         return [*parts[:-1], (parts[-1][0], parts[-1][1].removesuffix("\n"))]
 
     return draw

@@ -1,6 +1,7 @@
 """The whole conversation at a pseudo terminal: its screens, and what ends it from outside."""
 
 import os
+import re
 import signal
 from pathlib import Path
 from typing import NamedTuple
@@ -32,7 +33,7 @@ STEPS = [
     Step("A value has to be", "Значение должно быть"),
     Step("A client needs a phone", "Телефон или почта нужны"),
     Step("Clients: 5 of 5", "Клиентов: 5 из 5", "\x1b[B\r"),
-    Step("? Field", "? Поле", "city\r"),
+    Step("? Field", "? Поле", "city\r", name="fields"),
     Step("❯ is", "❯ равно"),
     Step("Орёл", "Орёл", "омс \r", name="cities"),
     Step("Clients: 2 of 5", "Клиентов: 2 из 5", name="clients"),
@@ -93,6 +94,26 @@ def gone_to(base: Base, stop: int) -> PseudoTerminal:
     for step in STEPS[:stop]:
         person.until(step.english).press(step.keys)
     return person.until(STEPS[stop].english)
+
+
+@pytest.mark.parametrize("lines", [34, 14])
+def test_a_long_list_says_how_much_of_it_is_out_of_view_on_each_side(holes: Base, lines: int) -> None:
+    with at_terminal(holes, lines=lines) as person:
+        for step in STEPS[:6]:
+            person.until(step.english).press(step.keys)
+        (below,) = counted(person.until("? Field", "more below"))
+        (above,) = counted(person.press("\x1b[F").until("more above"))
+        assert above == below
+        person.press("\x1b[A" * (above + 1)).until("more above,", "more below")
+        assert sum(counted(person)) == above
+        person.press("city").until("Search: city")
+        assert "more" not in person.settled().partition("? Field")[2]
+        assert person.press("\x03").ended() == 130
+
+
+def counted(person: PseudoTerminal) -> list[int]:
+    """What the line under the list says."""
+    return [int(number) for number in re.findall(r"(\d+) more (?:above|below)", person.settled())]
 
 
 def test_a_weight_of_nothing_is_refused_above_the_help(holes: Base) -> None:
