@@ -61,7 +61,7 @@ def detect_in(stream: BinaryIO, encoding: str = "", *, file: str = "", longest: 
     if marked and given and not marked.startswith(given.removesuffix("-le").removesuffix("-be")):
         reason = _("the file is marked as {encoding} by its first bytes").format(encoding=marked)
         raise BadInput(reason, _("Leave --encoding out."), file=file, line=1, column=1)
-    wanted = marked or given
+    wanted = marked or given.removesuffix("-sig")
     if not wanted:
         return _undeclared(stream, file, longest)
     met = walk(stream, wanted, longest)

@@ -10,11 +10,15 @@ CHUNK = 1 << 15
 LONGEST_LINE = 32 << 20
 """Characters: a line has to fit in memory, so a longer one is refused."""
 _LONE_SIGN, _LONE_BYTE = re.compile(r"\r(?!\n|\Z)"), re.compile(rb"\r(?!\n|\Z)")
-_ASCII = bytes(range(128))
+_ASCII = bytes(range(128)) + b"\x1b$B!!"
+"""With what in ISO-2022 means another sign: how a line is to be read, the one before may say there."""
 
 
 def widens_ascii(encoding: str) -> bool:
-    """Whether the signs of ASCII are the bytes they are there: a line feed is one byte, and nothing else has it."""
+    """Whether the signs of ASCII are the bytes they are there: a line feed is one byte, and nothing else has it.
+
+    Each line can then be read by itself.
+    """
     try:
         return _ASCII.decode(encoding) == _ASCII.decode("ascii")
     except UnicodeDecodeError:

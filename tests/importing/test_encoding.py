@@ -100,6 +100,12 @@ def test_a_mark_agrees_with_its_encoding_however_it_is_spelled(name: str) -> Non
     assert detect("\ufeffимя".encode(), name).encoding == "utf-8-sig"
 
 
+def test_a_mark_that_was_promised_but_is_not_there_takes_nothing_off(tmp_path: Path) -> None:
+    table = open_csv(write(tmp_path, b"id;name\n1;a\n"), Hints("utf-8-sig"))
+    assert [column.name for column in table.header] == ["id", "name"]
+    assert detect(b"id;name\n", "utf_8_sig").encoding == "utf-8"
+
+
 def test_plain_ascii_fits_any_given_encoding() -> None:
     assert detect(b"a;b\n", "cp866")[:2] == ("cp866", True)
 

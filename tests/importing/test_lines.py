@@ -39,3 +39,10 @@ def test_long_lines_are_taken_few_at_a_time(tmp_path: Path, encoding: str) -> No
         sizes = [len(text) for text in iter(lambda: lines.some(200), "")]
     assert sum(sizes) == 8_000_000
     assert max(sizes) <= 2_000_000
+
+
+def test_a_line_may_go_on_in_the_letters_of_the_one_before(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"\x1b$BF|\nK\\\x1b(B\n")
+    with open_lines(path, "iso2022_jp", lone_returns=False) as lines:
+        assert [lines.some(1), lines.some(1)] == ["日\n", "本\n"]
