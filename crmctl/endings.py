@@ -70,8 +70,7 @@ def described(error: BaseException, command: str) -> tuple[str, str, str, int]:
         return _("Cancelled."), "", "cancelled", ExitCode.CANCELLED
     if isinstance(error, typer.TyperException):
         return *usage(error, command), UsageError.code, ExitCode.USAGE
-    if isinstance(error, OSError) and error.errno:
-        reason = _("The system refused: {reason}.").format(reason=os.strerror(error.errno))
+    if reason := _what_the_system_refused(error):
         return reason, "", "system", ExitCode.USAGE
     if isinstance(error, UnicodeEncodeError):
         return _("Something given is no text: it holds bytes that are not UTF-8."), "", UsageError.code, ExitCode.USAGE
@@ -79,6 +78,13 @@ def described(error: BaseException, command: str) -> tuple[str, str, str, int]:
         kind=type(error).__name__, place=_place(error)
     )
     return sentence, _("CRMCTL_DEBUG=1 shows where it came from; please report it."), "internal", ExitCode.INTERNAL
+
+
+def _what_the_system_refused(error: BaseException) -> str:
+    if isinstance(error, MemoryError):
+        return _("There is not enough memory.")
+    number = error.errno if isinstance(error, OSError) else None
+    return _("The system refused: {reason}.").format(reason=os.strerror(number)) if number else ""
 
 
 def usage(error: Any, command: str) -> tuple[str, str]:

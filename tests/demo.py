@@ -22,6 +22,7 @@ ERRORS = {
     "pipe": BrokenPipeError(),
     "ctrl-c": KeyboardInterrupt(),
     "ctrl-d": EOFError(),
+    "memory": MemoryError(),
     "mistake": ValueError("Иванов +79161234567"),
 }
 

@@ -56,8 +56,8 @@ def test_the_run_knows_the_words_of_its_command_and_not_its_arguments() -> None:
 
 @pytest.mark.parametrize(
     ("way", "code"),
-    [("0", 0), ("1", 1), ("5", 5), ("found", 2), ("mistake", 3), ("permission", 4), ("busy", 75), ("ctrl-c", 130),
-     ("ctrl-d", 130), ("pipe", 141)],
+    [("0", 0), ("1", 1), ("5", 5), ("found", 2), ("memory", 2), ("mistake", 3), ("permission", 4), ("busy", 75),
+     ("ctrl-c", 130), ("ctrl-d", 130), ("pipe", 141)],
 )  # fmt: skip
 def test_each_way_to_end_has_its_exit_code(way: str, code: int) -> None:
     assert run("demo", "fail", way).code == code
@@ -80,6 +80,10 @@ def test_a_mistake_of_ours_is_one_sentence_without_personal_data() -> None:
     assert "Иванов" not in ended.err
     assert "Traceback" not in ended.err
     assert error("demo", "fail", "mistake")["code"] == "internal"
+
+
+def test_too_little_memory_is_no_mistake_of_ours() -> None:
+    assert error("demo", "fail", "memory")["message"] == "There is not enough memory."
 
 
 def test_debug_shows_where_a_mistake_came_from() -> None:

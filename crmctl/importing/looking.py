@@ -1,12 +1,13 @@
 """The look through a whole text file; a second process takes it through a big one while this one loads its modules."""
 
 from collections.abc import Generator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 from crmctl.importing.ahead import ahead, can_fork
 from crmctl.importing.encoding import Decoded, detect_in
+from crmctl.importing.formats.telling import CSV, tell
 
 _WORTH_A_PROCESS = 4 << 20
 """Bytes of a file."""
@@ -15,8 +16,9 @@ _begun: dict[tuple[Path, str], Generator[tuple[Any, ...]]] = {}
 
 def begin(path: Path, encoding: str) -> None:
     """Start looking through the file now, if that is worth it; `look` will take what was found."""
-    if can_fork() and path.is_file() and path.stat().st_size >= _WORTH_A_PROCESS:
-        _begun[path, encoding] = ahead(_found(path, encoding))
+    with suppress(OSError):  # the look will say it
+        if can_fork() and path.is_file() and path.stat().st_size >= _WORTH_A_PROCESS and tell(path) is CSV:
+            _begun[path, encoding] = ahead(_found(path, encoding))
 
 
 def look(path: Path, encoding: str) -> Decoded:

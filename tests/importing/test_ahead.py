@@ -2,13 +2,14 @@
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 
 import pytest
 
 from crmctl.errors import BadInput
 from crmctl.importing import loading
-from crmctl.importing.ahead import ahead, can_fork
+from crmctl.importing.ahead import ReaderGone, ahead, can_fork
 from crmctl.importing.loading import RowsRefused
 from tests.builders import Base
 from tests.importing.loads import dump, load
@@ -40,7 +41,7 @@ def test_a_child_that_is_killed_is_noticed() -> None:
 
     items = ahead(killed())
     assert next(items) == 1
-    with pytest.raises(ChildProcessError):
+    with pytest.raises(ReaderGone):
         next(items)
 
 
@@ -50,6 +51,31 @@ def test_leaving_early_leaves_no_child_behind() -> None:
     items.close()
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+def _slowly(*seconds: int) -> Iterator[int]:
+    for pause in seconds:
+        time.sleep(pause - 1)
+        yield pause
+
+
+def test_leaving_early_does_not_wait_for_an_item_that_takes_long() -> None:
+    items = ahead(_slowly(1, 3600))
+    assert next(items) == 1
+    items.close()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_child_whose_parent_is_killed_ends_in_the_middle_of_its_work() -> None:
+    reading, writing = os.pipe()
+    parent = os.fork()
+    if not parent:
+        ahead(_slowly(3600))
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.close(writing)
+    os.waitpid(parent, 0)
+    assert os.read(reading, 1) == b""  # nobody holds the other end any more
 
 
 FILE = [{"id": str(at), "name": f"Р{at}", "phone": "+7 926 125-04-05", "manager": "некто"} for at in range(1, 700)]
