@@ -38,7 +38,7 @@ def caption(record: RecordType, code: str, language: str) -> str:
     own = _OWN_CAPTIONS.get((record, code))
     if own:
         return own[language == "ru"]
-    return usual(SPELLINGS[_WHAT[record]][code], language)
+    return usual(code, SPELLINGS[_WHAT[record]][code], language)
 
 
 def kind_caption(kind: Kind, language: str) -> str:
@@ -46,7 +46,7 @@ def kind_caption(kind: Kind, language: str) -> str:
     if kind.code in _POINT_CAPTIONS:
         return _POINT_CAPTIONS[kind.code][language == "ru"]
     spellings = SPELLINGS["clients"].get(kind.code)
-    return usual(spellings, language) if spellings else kind.code
+    return usual(kind.code, spellings, language) if spellings else kind.code
 
 
 def word(field: str, value: str | bool, language: str) -> str:  # noqa: FBT001

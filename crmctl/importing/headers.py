@@ -23,7 +23,7 @@ from crmctl.importing.fields import (
 )
 from crmctl.importing.nested_headers import LIST, nested_labels, plain_forms
 from crmctl.importing.own.form import is_own
-from crmctl.importing.spellings import COMPANY, SPELLINGS
+from crmctl.importing.spellings import COMPANY, OUR_WORDS, SPELLINGS
 from crmctl.importing.table import Column
 
 _PREFIX = re.compile(r"^реквизит(?: ?\([^)]*\))?: *")
@@ -260,11 +260,13 @@ def _source(mapping: Mapping[str, str]) -> ColumnMap:
 
 def usual_name(what: What, code: str) -> str:
     """What a column of this field is usually called in the language of whoever reads it; empty where nobody says."""
-    return usual(SPELLINGS[what].get(code, ""), i18n.language)
+    return usual(code, SPELLINGS[what].get(code, ""), i18n.language)
 
 
-def usual(spellings: str, language: str) -> str:
-    """The first of them in that language."""
+def usual(code: str, spellings: str, language: str) -> str:
+    """Our word for that field, or the first of its spellings in that language."""
+    if language == "ru" and code in OUR_WORDS:
+        return OUR_WORDS[code]
     names = [name.strip() for name in spellings.split(";")]
     return next((name for name in names if name.isascii() == (language == "en")), names[0])
 

@@ -61,7 +61,7 @@ _POINTS = {
     ),
     "email:other": (
         "Другой e-mail; Другой email; E-mail для рассылок; Дополнительный e-mail; Email other; Other Email;"
-        " Secondary Email; Additional email addresses"
+        " Secondary Email; Additional email addresses; Другая почта"
     ),
     "address:main": (
         "Адрес; Фактический адрес; Адрес фактический; Адрес местонахождения; Address; Full address;"
@@ -229,3 +229,12 @@ _USERS = {
     "active": "Активен; Active; Is active; Действует; Работает; Enabled",
 }
 SPELLINGS: dict[What, dict[str, str]] = {"users": _USERS, "clients": _CLIENTS, "contacts": _CONTACTS}
+OUR_WORDS = {
+    "email": "Почта",
+    "email:main": "Почта",
+    "email:work": "Рабочая почта",
+    "email:home": "Личная почта",
+    "email:other": "Другая почта",
+}
+"""What a field is called here in Russian, where that is not the surest of its spellings: in a file that has both,
+`Эл. почта` says it better than `Почта`."""

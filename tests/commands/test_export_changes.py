@@ -174,7 +174,7 @@ def test_archiving_and_what_is_gone_are_told(crm: Program, master: dict[str, str
     crm("clients", "archive", "3", "--reason", "gone")
     crm("clients", "edit", "1", "--clear", "email")
     assert listed(crm, since) == [
-        ("К-1", "Эл. почта", "info@romashka.example.com", ""),
+        ("К-1", "Почта", "info@romashka.example.com", ""),
         ("К-3", "В архиве", "", "gone"),
     ]
 
