@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from typer import _completion_classes, _completion_shared
@@ -16,6 +17,8 @@ from crmctl.ui.safe import safe
 if TYPE_CHECKING:
     from crmctl.context import Context
 
+_STARTS = {"bash": ".bashrc", "zsh": ".zshrc"}
+"""What each shell reads when it starts, in which Typer puts a line; the others need none."""
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
 
@@ -38,9 +41,14 @@ def answer(cli: Any, crm: "Context", variable: str, argv: Sequence[str]) -> NoRe
 
 
 def install(variable: str) -> None:
-    """Write the shell's completion script where the shell looks for it."""
+    """Write the shell's completion script where the shell looks for it; a second time nothing changes."""
     _completion_shared._completion_scripts.update(SCRIPTS)  # noqa: SLF001
-    shell, path = _completion_shared.install(_shell(), prog_name="crmctl", complete_var=variable)
+    shell = _shell()
+    start = Path.home() / _STARTS.get(shell, "")
+    before = start.read_bytes() if start.is_file() else b""
+    shell, path = _completion_shared.install(shell, prog_name="crmctl", complete_var=variable)
+    if before and start.read_bytes().split() == before.split():  # Typer adds an empty line, or takes one
+        start.write_bytes(before)
     output.say(_("Completion for {shell} is in {path}. Open a new terminal to use it.").format(shell=shell, path=path))
 
 

@@ -64,6 +64,21 @@ def test_completion_is_installed_where_the_shell_looks(tmp_path: Path) -> None:
     assert any("_CRMCTL_COMPLETE" in file.read_text() for file in tmp_path.rglob("*") if file.is_file())
 
 
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize("own", ["", "alias a=b", "alias a=b\n\n\n"])
+def test_installed_twice_it_is_as_installed_once(
+    shell: str, own: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_completion_shared, "_get_shell_name", lambda: shell)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / f".{shell}rc").write_text(own)
+    completion.install(COMPLETE)
+    once = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert any(b"_CRMCTL_COMPLETE" in script for script in once.values())
+    completion.install(COMPLETE)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == once
+
+
 @pytest.mark.parametrize("shell", ["zsh", "fish", "powershell"])
 def test_each_shell_is_told_commands_with_their_help(shell: str) -> None:
     ended = tab(shell, "crmctl demo l")
