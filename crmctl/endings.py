@@ -15,7 +15,7 @@ from crmctl.exitcodes import ExitCode
 from crmctl.i18n import N_, _
 from crmctl.lazy import see_help
 from crmctl.ui import output
-from crmctl.ui.streams import is_utf8, silence, stdout_trouble, talk
+from crmctl.ui.streams import is_utf8, refused_by_stdout, silence, stdout_trouble, talk
 
 PHRASES = (
     (r"Missing command\.", N_("A command is missing.")),
@@ -36,7 +36,7 @@ def end(error: BaseException, command: str, *, db: str, as_json: bool, debug: bo
     if isinstance(error, BrokenPipeError):
         silence(sys.stdout)
         return ExitCode.CLOSED_PIPE
-    if isinstance(error, OSError) and (trouble := stdout_trouble()):
+    if isinstance(error, OSError) and (trouble := error if refused_by_stdout(error) else stdout_trouble()):
         return unwritten(trouble)
     error = _known(error, db)
     if isinstance(error, typer.Exit):
@@ -107,7 +107,8 @@ def unwritten(error: OSError) -> int:
     silence(sys.stdout)
     if isinstance(error, BrokenPipeError):
         return ExitCode.CLOSED_PIPE
-    output.say(_("The output cannot be written: {reason}.").format(reason=os.strerror(error.errno or 0)))
+    said = _("The output cannot be written: {reason}. Make room there, or send it elsewhere.")
+    output.say(said.format(reason=os.strerror(error.errno or 0)))
     return ExitCode.USAGE
 
 

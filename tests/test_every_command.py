@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -62,10 +62,12 @@ def test_it_ends_where_nobody_answers_and_reads_nothing(
     assert typed.buffer.tell() == 0
 
 
-def ended(line: list[str], base: Base, **streams: object) -> "subprocess.CompletedProcess[bytes]":
+def ended(
+    line: list[str], base: Base, env: Mapping[str, str] = CLEAN, **streams: object
+) -> "subprocess.CompletedProcess[bytes]":
     program = [sys.executable, "-m", "crmctl", "--db", base.db, "--as", "admin", *line]
     settings = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams}
-    return subprocess.run(program, cwd=ROOT, env=CLEAN, timeout=PATIENCE, check=False, **settings)  # type: ignore[call-overload, no-any-return]
+    return subprocess.run(program, cwd=ROOT, env=env, timeout=PATIENCE, check=False, **settings)  # type: ignore[call-overload, no-any-return]
 
 
 @pytest.mark.parametrize("leaf", ASKING, ids=name)
@@ -96,12 +98,18 @@ def test_a_reader_that_went_away_is_told_by_the_exit_code_only(leaf: Leaf, optio
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-@pytest.mark.parametrize("option", ["--json", "--help", "--version"])
-def test_a_full_disk_behind_stdout_is_one_line(option: str, filled: Base) -> None:
+@pytest.mark.parametrize(
+    "line", ["--json clients list", "clients --help", "--help", "--version", "clients list --plain", "clients list"]
+)
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_behind_stdout_is_one_line(line: str, unbuffered: str, filled: Base) -> None:
+    for _more in range(40):
+        filled.client(name="x" * 100)
     with Path("/dev/full").open("wb") as full:
-        done = ended([option, "clients", "list"] if option != "--help" else ["clients", option], filled, stdout=full)
+        done = ended(line.split(), filled, CLEAN | {"PYTHONUNBUFFERED": unbuffered}, stdout=full)
     assert done.returncode == ExitCode.USAGE
     assert done.stderr.decode().startswith("The output cannot be written: ")
+    assert done.stderr.decode().endswith(". Make room there, or send it elsewhere.\n")
     assert done.stderr.count(b"\n") == 1
 
 

@@ -3,6 +3,7 @@
 import codecs
 import os
 import sys
+from io import BufferedWriter, FileIO, TextIOWrapper
 from typing import Any, TextIO
 
 from crmctl.i18n import N_, _
@@ -33,8 +34,40 @@ def prepare_streams() -> None:
     codecs.register_error("crmctl-data", _data)
     codecs.register_error("crmctl-talk", _talk)
     _data.lost = False
-    sys.stdout = _prepared(sys.stdout, "crmctl-data")
+    sys.stdout = _noting(_prepared(sys.stdout, "crmctl-data"))
     sys.stderr = _prepared(sys.stderr, "crmctl-talk")
+
+
+class _Noting(FileIO):
+    """What lies under stdout; keeps the error by which it refused what was written."""
+
+    trouble: OSError | None = None
+
+    def write(self, data: Any, /) -> int:
+        try:
+            return super().write(data)
+        except OSError as error:
+            self.trouble = error
+            raise
+
+
+def _noting(stream: Any) -> Any:
+    """The same stream, for a file or pipe: what was refused is not always there any more when it is flushed."""
+    if type(stream) is not TextIOWrapper or type(_raw(stream)) is not FileIO or stream.isatty():
+        return stream
+    raw = _Noting(stream.fileno(), "wb", closefd=False)
+    below: Any = raw if stream.write_through else BufferedWriter(raw)
+    return TextIOWrapper(below, stream.encoding, stream.errors, write_through=stream.write_through)
+
+
+def _raw(stream: Any) -> Any:
+    """What lies under it, buffered or, as with PYTHONUNBUFFERED, not."""
+    buffer = getattr(stream, "buffer", None)
+    return getattr(buffer, "raw", buffer)
+
+
+def refused_by_stdout(error: OSError) -> bool:
+    return error is getattr(_raw(sys.stdout), "trouble", None)
 
 
 def _prepared(stream: Any, errors: str) -> Any:
