@@ -4,12 +4,14 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from crmctl.exitcodes import ExitCode
 from crmctl.signals import before_the_end
-from tests.running import ROOT
+from tests.running import CLEAN, PATIENCE, ROOT
 
 SIGNALS = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT]
 WRITING = """
@@ -29,6 +31,8 @@ def rows():
 with whole_file(folder / "x.xlsx", overwrite=False) as stream:
     write_xlsx(Sheet("x", [Column("A")], rows()), stream, now=datetime.now())
 """
+HEARD = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+"""Who runs the tests may ignore it."""
 CHILD = """
 import signal, sqlite3, sys, tempfile
 from datetime import datetime
@@ -74,6 +78,38 @@ def test_nothing_is_left_and_the_process_ends_as_signals_end_it(
     process.communicate()
     assert process.returncode == -number
     assert list(folder.iterdir()) == []
+
+
+@posix
+@pytest.mark.parametrize("number", SIGNALS)
+@pytest.mark.parametrize("more", [[], ["--demo"], ["--shared", "GROUP"]], ids=["plain", "demo", "shared"])
+def test_a_base_that_was_being_made_is_not_there_at_all(
+    tmp_path: Path, more: list[str], number: signal.Signals
+) -> None:
+    folder = tmp_path / "base"
+    folder.mkdir()
+    import grp
+
+    group = grp.getgrgid(os.getgid()).gr_name
+    line = [
+        "--db",
+        str(folder / "crm.db"),
+        "--as",
+        "admin",
+        "init",
+        *(group if one == "GROUP" else one for one in more),
+    ]
+    program = f"{HEARD}; import sys; from crmctl.main import main; sys.exit(main({line!r}))"
+    process = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, env=CLEAN, stderr=subprocess.DEVNULL)
+    while process.poll() is None and not size(folder / ".crm.db.new"):
+        time.sleep(0.001)
+    process.send_signal(number)
+    assert process.wait(PATIENCE) in {-number, ExitCode.CANCELLED}
+    assert list(folder.iterdir()) == []
+
+
+def size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
 
 
 @posix

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from crmctl.errors import BadDatabase, Refused
-from crmctl.files import flush
+from crmctl.files import flush, gone_at_the_end
 from crmctl.i18n import _
 from crmctl.store.connect import APPLICATION_ID, cannot_write, is_url, open_postgres, open_sqlite, shown
 from crmctl.store.lock import schema_lock
@@ -47,17 +47,18 @@ def new_base(db: str, group: str = "") -> Iterator[str]:
 
 def _beside(path: Path, group: str) -> Iterator[str]:
     partial = path.with_name(f".{path.name}.new")
-    _remove(partial)  # an interrupted attempt's
+    files = [partial.with_name(partial.name + end) for end in ("", "-journal", "-wal", "-shm")]
+    for file in files:
+        file.unlink(missing_ok=True)  # of an attempt that was killed
     try:
-        _new_file(partial)
-        yield str(partial)
-        share(partial, group)
-        partial.rename(path)
-        flush(path.parent)
+        with gone_at_the_end(*files):
+            _new_file(partial)
+            yield str(partial)
+            share(partial, group)
+            partial.rename(path)
+            flush(path.parent)
     except OSError as error:
         raise cannot_write(path.parent, error) from error
-    finally:
-        _remove(partial)
 
 
 def _new_file(path: Path) -> None:
@@ -97,8 +98,3 @@ def _refuse_existing(path: Path) -> None:
             _("{path} is already there; it was not touched.").format(path=path),
             _("Name a new file with --db, or use the base that is there."),
         )
-
-
-def _remove(partial: Path) -> None:
-    for end in ("", "-journal", "-wal", "-shm"):
-        partial.with_name(partial.name + end).unlink(missing_ok=True)

@@ -1,11 +1,11 @@
 """The lock beside a database file: one process at a time makes it or changes its schema."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from crmctl.errors import Busy
+from crmctl.files import gone_at_the_end
 from crmctl.i18n import _
 from crmctl.store.connect import cannot_write, is_url
 
@@ -32,8 +32,7 @@ def schema_lock(db: str) -> Iterator[None]:
     except OSError as error:
         raise cannot_write(path.parent, error) from None
     try:
-        yield
+        with gone_at_the_end(path):
+            yield
     finally:
-        if os.name == "posix":
-            path.unlink(missing_ok=True)
         lock.release()
