@@ -48,7 +48,7 @@ def main() -> None:
     compileall.compile_dir(str(Path(crmctl.__file__).parent), quiet=1)
     with tempfile.TemporaryDirectory(prefix="crmctl-") as folder:
         os.environ |= {"CRMCTL_USER": "admin", "CRMCTL_CONFIG": os.devnull, "CRMCTL_LANG": "en"}
-        empty = _empty_base(Path(folder))
+        empty = empty_base(Path(folder))
         if options.growth:
             _grow(Path(folder), empty)
         else:
@@ -118,7 +118,7 @@ def _client(chance: random.Random, number: int) -> Sequence[object]:
     return [number, kind, name, name, inn, phone, email, site, *words, pick(LOGINS), "2026-01-15 08:23", comment]
 
 
-def _empty_base(folder: Path) -> Path:
+def empty_base(folder: Path) -> Path:
     path, users = folder / "empty.db", folder / "users.csv"
     users.write_text("login\n" + "\n".join(LOGINS), "utf-8")
     for words in (["init"], ["import", "users", str(users)]):

@@ -45,6 +45,13 @@ def test_a_light_command_imports_nothing_heavy(line: list[str]) -> None:
     assert not HEAVY & imported(run(*line, MODULES="1"))
 
 
+@pytest.mark.parametrize("module", ["crmctl.books.runs", "crmctl.exporting.changes", "crmctl.exporting.own_sheets"])
+def test_reading_runs_and_changes_imports_nothing_that_writes(module: str) -> None:
+    line = [sys.executable, "-c", f"import sys, {module}; print(*sys.modules)"]
+    ended = subprocess.run(line, capture_output=True, text=True, cwd=ROOT, check=True)
+    assert not {"alembic", "pydantic", "sqlalchemy", "sqlmodel", "xlsxwriter"} & set(ended.stdout.split())
+
+
 def test_completion_imports_nothing_heavy() -> None:
     ended = run("demo", "list", "--l", MODULES="1", _CRMCTL_COMPLETE="complete_zsh")
     assert "--limit" in ended.out

@@ -2,7 +2,7 @@
 
 import json
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmctl.errors import NoPermission, NotFound, Refused
 from crmctl.filters.cond import EVERYTHING, Cond
@@ -11,9 +11,11 @@ from crmctl.rights import Actor
 from crmctl.store.queries import runs
 from crmctl.store.queries.runs import StoredRun, Written
 from crmctl.store.reader import Reader
-from crmctl.store.undo import Kept, undo
-from crmctl.store.work import Work
 from crmctl.vocabulary import Role, Source
+
+if TYPE_CHECKING:
+    from crmctl.store.undo import Kept
+    from crmctl.store.work import Work
 
 _ALL = 1 << 60
 _REST_OF = "rest_of"
@@ -46,7 +48,7 @@ class Undone(NamedTuple):
 
     run: int
     undone: int
-    kept: list[Kept]
+    kept: "list[Kept]"
     undo_run: int | None
 
 
@@ -69,8 +71,10 @@ def run_to_undo(reader: Reader, actor: Actor, run: int) -> RunEntry:
     return _entry(stored)
 
 
-def undo_run(work: Work, actor: Actor, run: int) -> Undone:
+def undo_run(work: "Work", actor: Actor, run: int) -> Undone:
     """Take a run back, or what an earlier undo of it kept; rows touched since stay and are told."""
+    from crmctl.store.undo import undo
+
     before = run_to_undo(work.reader, actor, run)
     kept = undo(work, run)
     work.flush()

@@ -84,6 +84,14 @@ def is_formula(text: str) -> bool:
     return bool(first) and first in _FORMULA
 
 
+def guarded(text: str) -> str:
+    """An apostrophe before what a spreadsheet would take for a formula, and before what is guarded already.
+
+    So whoever takes one off again has the text as it was.
+    """
+    return GUARD + text if is_formula(text.lstrip(GUARD)) else text
+
+
 def unguarded(text: str) -> str:
     """The text without the apostrophe that keeps a spreadsheet from calculating it."""
-    return text[1:] if text[:1] == GUARD and is_formula(text[1:]) else text
+    return text[1:] if text[:1] == GUARD and is_formula(text.lstrip(GUARD)) else text

@@ -9,7 +9,8 @@ from enum import Enum, auto
 from itertools import islice
 from typing import Any, BinaryIO
 
-from crmctl.exporting.excel_text import guarded, harmless
+from crmctl.cleaning.text import guarded
+from crmctl.exporting.excel_text import harmless
 from crmctl.exporting.sheet import Sheet
 
 _AT_ONCE = 500

@@ -1,8 +1,8 @@
-"""Text as a spreadsheet may have it: nothing hidden, nothing that would be taken for a formula."""
+"""Text as a spreadsheet may have it: nothing hidden, and no more than a cell holds."""
 
 import re
 
-from crmctl.cleaning.text import GUARD, is_formula, visible
+from crmctl.cleaning.text import visible
 
 LONGEST = 32_767
 """Characters that a cell of Excel holds."""
@@ -15,8 +15,3 @@ def harmless(text: str) -> str:
     if not text.isprintable():
         text = _CONTROL.sub("", _BREAK.sub("\n", text)).replace("\t", " ")
     return visible(text)[:LONGEST]
-
-
-def guarded(text: str) -> str:
-    """An apostrophe before what a spreadsheet would take for a formula; the import takes it off again."""
-    return GUARD + text if is_formula(text) else text
