@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "undo": (N_("Take a run back."), "crmctl.commands.undo"),
     "users": (N_("Who works with the base."), "crmctl.commands.users"),
     "groups": (N_("Groups of users to pick from."), "crmctl.commands.groups"),
+    "absences": (N_("Who is away when, and who stands in."), "crmctl.commands.absences"),
     "projects": (N_("Projects that tasks belong to."), "crmctl.commands.projects"),
     "kinds": (N_("Kinds of phones, e-mails and other contact points."), "crmctl.commands.kinds"),
     "settings": (N_("Settings of the company, kept in the base."), "crmctl.commands.settings"),

@@ -19,6 +19,7 @@ THE_REST = {
     "crmctl users add LOGIN": "crmctl users add vera",
     "crmctl groups add NAME": "crmctl groups add Evening",
     "crmctl projects add NAME": "crmctl projects add Autumn",
+    "crmctl absences add LOGIN": "crmctl absences add olga --from 2050-08-01 --to 2050-08-07",
     "crmctl kinds add CODE": "crmctl kinds add phone:night",
     "crmctl settings set CODE VALUE": "crmctl settings set freshness_days 400",
     "crmctl check save NAME": "crmctl check save mails --need email",

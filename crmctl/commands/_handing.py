@@ -9,7 +9,7 @@ from crmctl.commands._question import nothing_in_scope
 from crmctl.commands._wizard_views import Load, distribution_table, loads, preview_views, sentences
 from crmctl.context import Context
 from crmctl.control.issue import Issued, issue, make_project
-from crmctl.control.nobodys import nobodys_lines
+from crmctl.control.nobodys import nobodys_lines, skipped_lines
 from crmctl.control.plan import ControlPlan, plan_text
 from crmctl.control.preview import Preview, preview
 from crmctl.control.profiles import save_profile
@@ -72,7 +72,7 @@ def _show(crm: Context, plan: ControlPlan, seen: Preview, dealt: list[Load]) -> 
     if not seen.rows:
         for line in sentences(seen, said):
             crm.say(line)
-    nobodys = nobodys_lines(crm.reader, crm.actor, plan.nobodys)
+    nobodys = [*nobodys_lines(crm.reader, crm.actor, plan.nobodys), *skipped_lines(crm.reader, plan)]
     to_deal = plan.shares or nobodys
     crm.show_view(*preview_views(seen, said), *([distribution_table(plan, dealt, nobodys)] if to_deal else []))
 

@@ -49,6 +49,15 @@ def projects(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     return offered(ctx, incomplete, lambda crm: ((one.name, "") for one in crm.reader.rows(PROJECTS)))
 
 
+def absences(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    from crmctl.store.queries.absences import ALL
+
+    def lines(crm: Any) -> Offers:
+        return ((str(one.id), f"{one.login} {one.first_day}") for one in crm.reader.rows(ALL, today=crm.today))
+
+    return offered(ctx, incomplete, lines)
+
+
 def tasks(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     from crmctl.store.queries.offers import TASKS
 

@@ -1,11 +1,12 @@
 """How a wizard shows what it found and whom it goes to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from crmctl.checks.wording import Wording
 from crmctl.commands._check_views import RECORDS, gaps_words
 from crmctl.commands._words import shown_name, state_word, word
+from crmctl.control.finding import Bundle
 from crmctl.control.nobodys import Line, Why
 from crmctl.control.plan import ControlPlan, Portion, portion
 from crmctl.control.preview import Preview, PreviewRow
@@ -25,11 +26,22 @@ class Load(NamedTuple):
     clients: int
     rows: int
     hours: float
+    stands_in_for: list[str]
+    """Logins of people who are away."""
 
 
 def loads(plan: ControlPlan, logins: Mapping[int, str], minutes_per_row: int) -> list[Load]:
-    found = [(logins[person], portion(bundles)) for person, bundles in plan.shares.items()]
-    return [Load(login, *one, round(one.rows * minutes_per_row / _HOUR, 1)) for login, one in sorted(found)]
+    found = []
+    for person, bundles in plan.shares.items():
+        one = portion(bundles)
+        away = sorted(logins[absent] for absent in _missed(plan, bundles) if plan.rule.away.get(absent) == person)
+        found.append(Load(logins[person], *one, round(one.rows * minutes_per_row / _HOUR, 1), away))
+    return sorted(found)
+
+
+def _missed(plan: ControlPlan, bundles: Sequence[Bundle]) -> Collection[int]:
+    """Who would have got something of this if everybody were there."""
+    return plan.rule.weights or {bundle.responsible_id or 0 for bundle in bundles}
 
 
 def preview_views(found: Preview, wording: Wording) -> list[View]:
@@ -131,6 +143,8 @@ _NOBODYS = {
     Why.NOBODY: N_("not handed out: nobody is in charge"),
     Why.UNKNOWN: N_("not handed out: {who} is no user"),
     Why.INACTIVE: N_("not handed out: {who} is no longer active"),
+    Why.AWAY: N_("not handed out: {who} is away, and nobody stands in"),
+    Why.SKIPPED: N_("{who} is away and gets nothing"),
 }
 
 
@@ -143,12 +157,18 @@ def distribution_table(plan: ControlPlan, dealt: list[Load], nobodys: Sequence[L
         Column("hours", _("Hours"), _RIGHT),
     ]
     rows: list[list[str | Cell]] = [
-        [one.assignee, str(one.clients), str(one.rows), shown_number(one.hours)] for one in dealt
+        [_assignee(one), str(one.clients), str(one.rows), shown_number(one.hours)] for one in dealt
     ]
     rows += [[Cell(nobodys_words(line), Tone.WARN), *map(str, line.portion), ""] for line in nobodys]
     if plan.left.rows:
         rows.append([Cell(_("left for next time"), Tone.DIM), *map(str, plan.left), ""])
     return Table(columns, rows, title=_("Who gets what"))
+
+
+def _assignee(load: Load) -> str:
+    if not load.stands_in_for:
+        return load.assignee
+    return _("{login} (also for {away})").format(login=load.assignee, away=", ".join(load.stands_in_for))
 
 
 def nobodys_words(line: Line) -> str:

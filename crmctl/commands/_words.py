@@ -78,6 +78,7 @@ _TABLES = {
     "app_user": N_("user"),
     "user_group": N_("group"),
     "user_group_member": N_("group member"),
+    "absence": N_("absence"),
     "project": N_("project"),
     "setting": N_("setting"),
     "profile": N_("profile"),

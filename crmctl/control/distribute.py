@@ -32,6 +32,8 @@ class Rule(NamedTuple):
     """At most so many units each."""
     counts: Mapping[int, int] = {}
     """So many units for these people, whatever their weight; by responsible, at most so many."""
+    away: Mapping[int, int | None] = {}
+    """People who are not there, and who stands in for each, if anybody does: he takes exactly that share."""
 
 
 class Dealt(NamedTuple):
@@ -45,17 +47,29 @@ class Dealt(NamedTuple):
 def deal(units: Sequence[Unit], rule: Rule) -> Dealt:
     """Deal units, given in the order in which they are to be handed out; each ends in exactly one place."""
     hands = _Hands(rule.per_assignee, rule.counts)
-    owned = [at for at, unit in enumerate(units) if unit.responsible_id is not None]
-    nobodys = [at for at, unit in enumerate(units) if unit.responsible_id is None]
+    missed = {person for person, deputy in rule.away.items() if deputy is None}
+    ownerless = {None, *missed} if rule.weights is None else {None}
+    owned = [at for at, unit in enumerate(units) if unit.responsible_id not in ownerless]
+    nobodys = [at for at, unit in enumerate(units) if unit.responsible_id in ownerless]
     if rule.weights is None:
         for at in owned:
             hands.give(units[at].responsible_id or 0, at)
-    elif rule.nobody is Nobody.SHARE:
-        hands.share(range(len(units)), rule.weights)
-        nobodys = []
     else:
-        hands.share(owned, rule.weights)
-    return Dealt(hands.given, _deal_nobodys(hands, nobodys, rule.nobody), sorted(hands.left))
+        shared = rule.nobody is Nobody.SHARE
+        present = {person: weight for person, weight in rule.weights.items() if person not in missed}
+        hands.share(range(len(units)) if shared else owned, present)
+        nobodys = [] if shared else nobodys
+    skipped = _deal_nobodys(hands, nobodys, rule.nobody)
+    return Dealt(_stood_in(hands.given, rule.away), skipped, sorted(hands.left))
+
+
+def _stood_in(given: Mapping[int, Sequence[int]], away: Mapping[int, int | None]) -> dict[int, Sequence[int]]:
+    """What people who are away were given is their deputies'."""
+    found: dict[int, Sequence[int]] = {}
+    for person, units in given.items():
+        taker = away.get(person) or person
+        found[taker] = sorted([*found[taker], *units]) if taker in found else units
+    return found
 
 
 def _deal_nobodys(hands: "_Hands", units: Sequence[int], rule: Nobody | int) -> Sequence[int]:

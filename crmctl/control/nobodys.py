@@ -1,12 +1,13 @@
-"""The clients that nobody active is in charge of, by the reason why."""
+"""The clients that nobody who is there and active is in charge of, by the reason why."""
 
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from crmctl.control.finding import Bundle
-from crmctl.control.plan import Portion, portion
+from crmctl.control.plan import ControlPlan, Portion, portion
 from crmctl.rights import Actor, visible
+from crmctl.store.queries.control import PEOPLE
 from crmctl.store.queries.conversing import NOBODYS
 from crmctl.store.reader import Reader
 from crmctl.vocabulary import RecordType
@@ -18,6 +19,10 @@ class Why(StrEnum):
     UNKNOWN = "unknown"
     """An imported file named somebody whom the base does not know."""
     INACTIVE = "inactive"
+    AWAY = "away"
+    """Absent, and nobody stands in."""
+    SKIPPED = "skipped"
+    """One of those who share, absent: the others have it all."""
 
 
 class Line(NamedTuple):
@@ -29,9 +34,10 @@ class Line(NamedTuple):
 
 
 def nobodys_lines(reader: Reader, actor: Actor, bundles: Sequence[Bundle]) -> list[Line]:
-    """One line for nobody, one for each unknown or inactive person."""
+    """One line for nobody, one for each unknown, inactive or absent person."""
     if not bundles:
         return []
+    logins = {one.id: one.login for one in reader.all(PEOPLE)}
     named = {
         one.client_id: (Why.INACTIVE, one.login) if one.login else (Why.UNKNOWN, one.named)
         for one in reader.all(NOBODYS, {"visible": visible(actor, RecordType.CLIENT)})
@@ -40,5 +46,13 @@ def nobodys_lines(reader: Reader, actor: Actor, bundles: Sequence[Bundle]) -> li
     found: dict[tuple[Why, str], list[Bundle]] = {}
     for bundle in bundles:
         why, who = named.get(bundle.client_id or 0, (Why.NOBODY, ""))
+        if bundle.responsible_id is not None:
+            why, who = Why.AWAY, logins[bundle.responsible_id]
         found.setdefault((why, who or ""), []).append(bundle)
     return [Line(why, who, portion(those)) for (why, who), those in sorted(found.items(), key=lambda one: one[0])]
+
+
+def skipped_lines(reader: Reader, plan: ControlPlan) -> list[Line]:
+    """One line for each of those who share and are away without anybody standing in."""
+    missed = {person for person in plan.rule.weights or () if plan.rule.away.get(person, person) is None}
+    return [Line(Why.SKIPPED, one.login, Portion(0, 0)) for one in reader.all(PEOPLE) if one.id in missed]

@@ -10,8 +10,8 @@ from crmctl.store.connect import APPLICATION_ID, driver_errors, is_url, shown, t
 if TYPE_CHECKING:
     from crmctl.store.connect import Connection
 
-HEAD = "0002"
-KNOWN = ("0001", "0002")
+HEAD = "0003"
+KNOWN = ("0001", "0002", "0003")
 """Every revision this program can read or upgrade, oldest first; a test holds it against the migrations."""
 
 

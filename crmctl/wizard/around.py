@@ -1,6 +1,6 @@
 """What a conversation looks at: the base, as one actor sees it at one moment. Nothing here holds a transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from functools import cached_property
@@ -12,10 +12,13 @@ from crmctl.control.counting import totals
 from crmctl.control.finding import find_gaps
 from crmctl.control.plan import ControlPlan, TaskTerms, make_plan
 from crmctl.control.question import Look, Question, look
+from crmctl.control.standins import with_deputies
 from crmctl.filters.compile import condition
 from crmctl.rights import Actor
 from crmctl.settings import read_settings
+from crmctl.store.dues import day_of
 from crmctl.store.queries import control
+from crmctl.store.queries.absences import COMING
 from crmctl.store.queries.control import Found, Handed
 from crmctl.store.reader import Reader
 from crmctl.tasks.dues import work_calendar
@@ -84,7 +87,9 @@ class Around:
         """Raises UsageError for who cannot have it, or a date that is none."""
         looked = self.look(answers.question)
         terms = self._terms(answers, looked, new_project=self.may_make)
+        due = day_of(terms.due_at, self.zone) if terms.due_at else None
         rule = read_rule(self.reader, answers.handing)
+        rule = with_deputies(self.reader, rule, today=self.today, due=due, calendar=self.calendar)
         gaps = self.gaps(answers.question)
         return make_plan(self.reader, looked, rule, terms, order=answers.handing.order or "", gaps=gaps)
 
@@ -134,6 +139,12 @@ class Around:
     def people(self) -> Sequence[Handed]:
         """Who can be given work."""
         return [one for one in self.reader.all(control.PEOPLE) if one.active and one.role is not Role.BATCH]
+
+    @cached_property
+    def away(self) -> Collection[int]:
+        """Who is not there today, by id."""
+        coming = self.reader.all(COMING, today=self.today)
+        return {one.user_id for one in coming if one.first_day <= self.today}
 
     @cached_property
     def logins(self) -> dict[int, str]:

@@ -7,7 +7,7 @@ from crmctl.cleaning.text import key
 from crmctl.control.distribute import Nobody
 from crmctl.control.finding import is_ordering
 from crmctl.control.nobodys import Line as NobodysLine
-from crmctl.control.nobodys import nobodys_lines
+from crmctl.control.nobodys import nobodys_lines, skipped_lines
 from crmctl.control.plan import ControlPlan
 from crmctl.errors import UsageError
 from crmctl.filters.fields import FIELDS
@@ -27,7 +27,7 @@ GO, WHO, NOBODYS, WEIGHTS, COUNTS, FIRST = "go", "who", "nobody", "weights", "co
 
 
 class Dealt(NamedTuple):
-    """A distribution to look at, with the lines that nobody is in charge of."""
+    """A distribution to look at, with the lines of what nobody is in charge of and of who is passed over."""
 
     plan: ControlPlan
     nobodys: Sequence[NobodysLine]
@@ -50,7 +50,8 @@ def who_gets_it(ask: Dialog, around: Around, answers: Answers, known: Collection
 
 def dealt(around: Around, answers: Answers) -> Dealt:
     plan = around.plan(answers)
-    return Dealt(plan, nobodys_lines(around.reader, around.actor, plan.nobodys))
+    lines = nobodys_lines(around.reader, around.actor, plan.nobodys)
+    return Dealt(plan, [*lines, *skipped_lines(around.reader, plan)])
 
 
 def _with(answers: Answers, handing: Handing) -> Answers:
@@ -82,7 +83,11 @@ def _members(number: int) -> str:
 
 
 def _people(around: Around) -> list[Choice[str]]:
-    return [Choice(one.login, one.login, one.name) for one in around.people]
+    away = _("{name}, away today")
+    return [
+        Choice(one.login, one.login, away.format(name=one.name) if one.id in around.away else one.name)
+        for one in around.people
+    ]
 
 
 def _parted(text: str) -> tuple[str, str]:
@@ -121,7 +126,7 @@ def _steps(found: Dealt, handing: Handing) -> list[Choice[str]]:
         *([Choice(_("Change the weights"), WEIGHTS)] if shared else []),
         *([Choice(_("Change the numbers of clients"), COUNTS)] if found.plan.shares or handing.counts else []),
         Choice(_("Only the first clients of each"), FIRST, _("the rest is left for next time")),
-        *([Choice(_("Nobody's clients"), NOBODYS)] if found.nobodys or handing.nobody else []),
+        *([Choice(_("Nobody's clients"), NOBODYS)] if found.plan.nobodys or handing.nobody else []),
         Choice(_("Somebody else gets it"), WHO),
         *([] if found.plan.shares else [Choice(_("Go on without tasks"), GO)]),
     ]

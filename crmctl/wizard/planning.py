@@ -7,11 +7,14 @@ from typing import Any, NamedTuple
 
 from crmctl.control.plan import ControlPlan, make_plan
 from crmctl.control.question import Question, look
+from crmctl.control.standins import with_deputies
 from crmctl.i18n import ngettext
 from crmctl.rights import SUPERVISORS, Actor, require
+from crmctl.settings import read_settings
 from crmctl.store.dues import day_of
 from crmctl.store.queries import control
 from crmctl.store.reader import Reader
+from crmctl.tasks.dues import work_calendar
 from crmctl.vocabulary import Level, Priority
 from crmctl.wizard.handing import Handing, read_rule, read_terms
 
@@ -59,6 +62,8 @@ def plan_for(  # noqa: PLR0913 - what is answered, by whom, when and where
     rule = read_rule(reader, answers.handing)
     looked = look(reader, answers.question, actor=actor, now=now, today=today, zone=zone)
     terms = read_terms(reader, answers.handing, looked, actor=actor, today=today, zone=zone)
+    due = day_of(terms.due_at, zone) if terms.due_at else None
+    rule = with_deputies(reader, rule, today=today, due=due, calendar=work_calendar(read_settings(reader)))
     return make_plan(reader, looked, rule, terms, order=answers.handing.order or "")
 
 

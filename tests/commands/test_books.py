@@ -161,3 +161,47 @@ def test_books_are_written_by_those_in_charge(
 ) -> None:
     base.user("ann", role=role)
     assert crm(*line, as_="ann").code == (0 if role in wanted else 4)
+
+
+def absences(crm: Program, *more: str) -> list[tuple[str, str, str, str | None]]:
+    found = crm.json("absences", "list", *more)
+    return [(one["login"], one["first_day"], one["last_day"], one["deputy"]) for one in found]
+
+
+def test_an_absence_is_noted_listed_and_taken_out(crm: Program, people: None) -> None:
+    number = crm.json("absences", "add", "Ann", "--from", "today", "--to", "2026-12-01", "--deputy", "bob")["id"]
+    assert absences(crm) == [("ann", crm.json("absences", "list")[0]["first_day"], "2026-12-01", "bob")]
+    run = crm.json("absences", "remove", str(number))["run"]
+    assert absences(crm) == []
+    crm("undo", str(run), "--yes")
+    assert len(absences(crm)) == 1
+
+
+def test_what_is_over_is_listed_only_when_asked_for(crm: Program, people: None) -> None:
+    crm("absences", "add", "ann", "--from", "2020-01-01", "--to", "2020-01-31", "--reason", "  отпуск ")
+    assert absences(crm) == []
+    assert absences(crm, "--all") == [("ann", "2020-01-01", "2020-01-31", None)]
+    assert crm.json("absences", "list", "--all")[0]["reason"] == "отпуск"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["ann", "--from", "2050-01-02", "--to", "2050-01-01"], "before"),
+        (["ann", "--from", "2050-01-01", "--to", "2050-01-01", "--deputy", "ann"], "himself"),
+        (["ann", "--from", "2050-01-01", "--to", "2050-01-01", "--deputy", "cid"], "active"),
+        (["bob", "--from", "2050-03-31", "--to", "2050-04-02"], "already"),
+        (["nemo", "--from", "2050-01-01", "--to", "2050-01-01"], "no user"),
+        (["ann", "--from", "sometime", "--to", "2050-01-01"], "--from"),
+    ],
+)
+def test_what_cannot_be_is_no_absence(crm: Program, people: None, words: list[str], said: str) -> None:
+    crm("users", "remove", "cid")
+    crm("absences", "add", "bob", "--from", "2050-03-01", "--to", "2050-03-31")
+    refused = crm.refused("absences", "add", *words)
+    assert said in refused["message"]
+    assert len(absences(crm)) == 1
+
+
+def test_there_is_no_absence_to_take_out(crm: Program, people: None) -> None:
+    assert crm.refused("absences", "remove", "7")["hint"] == "See `crmctl absences list`."

@@ -15,7 +15,7 @@ from crmctl.checks.discovery import find_check
 from crmctl.filters.cond import Cond
 from crmctl.rights import Actor, visible
 from crmctl.store import codec, queries
-from crmctl.store.models import Client, ClientContact, Contact, Gap, Profile, Project, Setting
+from crmctl.store.models import Absence, Client, ClientContact, Contact, Gap, Profile, Project, Setting
 from crmctl.store.points import refresh_masks
 from crmctl.store.queries import control
 from crmctl.store.reader import Query, Reader
@@ -42,6 +42,8 @@ def live(base: Base) -> None:
     with base.write("various") as work:
         work.add(Project(run_id=0, name="Весна", name_key="весна"))
         work.add(Setting(run_id=0, code="minutes_per_row", value="5"))
+        for deputy in (None, 2):
+            work.add(Absence(run_id=0, user_id=1, first_day=TODAY, last_day=TODAY, deputy_id=deputy))
         work.add(Profile(run_id=0, name="p", name_key="p", check_code="contact-info", answers="{}"))
         work.summary = {"gaps": 1}
     for step in HISTORY:

@@ -3,12 +3,13 @@
 from crmctl.store.models.cards import Client, ClientContact, Contact, ContactKind, ContactPoint
 from crmctl.store.models.runs import JournalEntry, Run
 from crmctl.store.models.tasks import Gap, Task, TaskRow
-from crmctl.store.models.users import Profile, Project, Setting, User, UserGroup, UserGroupMember
+from crmctl.store.models.users import Absence, Profile, Project, Setting, User, UserGroup, UserGroupMember
 
 JOURNALLED = (
     User,
     UserGroup,
     UserGroupMember,
+    Absence,
     Project,
     Setting,
     Profile,
@@ -25,6 +26,7 @@ JOURNALLED = (
 
 __all__ = [
     "JOURNALLED",
+    "Absence",
     "Client",
     "ClientContact",
     "Contact",

@@ -1,9 +1,11 @@
 """People who work with the base, their groups, and projects."""
 
+from datetime import date
+
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from crmctl.store.models.base import TABLE, Record, flag, listed, one_of
+from crmctl.store.models.base import TABLE, Day, Record, flag, listed, one_of
 from crmctl.vocabulary import Role
 
 
@@ -44,6 +46,19 @@ class UserGroupMember(Record, table=True):
 
     group_id: int = Field(foreign_key="user_group.id")
     user_id: int = Field(foreign_key="app_user.id", index=True)
+
+
+class Absence(Record, table=True):
+    """The days, first and last included, on which a user is not there; who stands in, if anybody does."""
+
+    __tablename__ = "absence"
+    __table_args__ = (TABLE,)
+
+    user_id: int = Field(foreign_key="app_user.id", index=True)
+    first_day: date = Field(sa_type=Day)
+    last_day: date = Field(sa_type=Day)
+    deputy_id: int | None = Field(default=None, foreign_key="app_user.id", index=True)
+    reason: str | None = None
 
 
 class Project(Record, table=True):

@@ -39,6 +39,7 @@ ENTITIES = (
     "app_user",
     "user_group",
     "user_group_member",
+    "absence",
     "project",
     "setting",
     "profile",
