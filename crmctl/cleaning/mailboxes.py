@@ -45,6 +45,7 @@ _PROVIDERS = _words("""
 """)
 _SECOND_LEVEL = _words("co com org net ac gov edu msk spb in")
 _ADDRESS = re.compile(r"[^@\s]+@[\w.-]+")
+_WHOLE_ADDRESS = re.compile(r"[^@\s]+@\w[\w.-]*\.[^\W\d_]{2,}")
 _SIGNS = re.compile(r"[\W_]+")
 _ROWS = (
     "qwertyuiop",
@@ -72,6 +73,11 @@ _PLAIN_STARTS = frozenset(one + other for one in _PLAIN_SIGNS for other in _PLAI
 )
 """With these begins no name that stands for nobody: most names are told from their first two signs."""
 _DOUBTFUL_LABELS = _starts(_NO_DOMAIN) | _starts(_SECOND_LEVEL)
+
+
+def is_whole_address(text: str) -> bool:
+    """Whether the text has the form of an address at a domain of two labels or more: `info@telefon.no`, not `нет@`."""
+    return "@" in text and _WHOLE_ADDRESS.fullmatch(text) is not None
 
 
 def is_made_up_mailbox(address: str) -> bool:

@@ -29,7 +29,7 @@ _WORDS = (
 _LABEL = re.compile(rf"(?:(?:{_WORDS})\b(?:[\s.,:;№#/()–—-]|\(?s\)?:)*)+(?=[+＋(\d])", re.IGNORECASE)
 _FLOAT = re.compile(r"(\+?\d{5,17})[.,]0{1,2}")
 _EXTENSION = re.compile(
-    r"[\s,;(]*(?:\b(?:доб(?:авочный)?|вн(?:утр(?:енний)?)?|ext(?:ension)?|extn|int|x)\b\.?|(?<=[\d\s)])[xх]|#)\s*[.:№]?\s*(\d{1,7})\s*\)?\s*$",
+    r"[\s,;(]*(?:(?<![^\W\d_])(?:доб(?:авочный)?|вн(?:утр(?:енний)?)?|ext(?:ension)?|extn|int|x)(?![^\W\d_])\.?|(?<=[\d\s)])[xх]|#)\s*[.:№]?\s*(\d{1,7})\s*\)?\s*$",
     re.IGNORECASE,
 )
 _EXTENSION_MARK = re.compile(r";ext=(\d{1,7})$")

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from crmctl.cleaning.lookalikes import spellings
-from crmctl.cleaning.mailboxes import is_made_up_mailbox
+from crmctl.cleaning.mailboxes import is_made_up_mailbox, is_whole_address
 from crmctl.cleaning.placeholder_words import (
     ALPHABETS,
     CLOSED_UP,
@@ -67,19 +67,24 @@ def _is_placeholder(text: str, words: frozenset[str]) -> bool:
     if bare in _RATINGS:
         return False
     mine = _folded(words) if words else frozenset()
+    if is_whole_address(bare):  # info@telefon.no is no phrase
+        return is_made_up_mailbox(bare) or any(_closed_up(spelling) in mine for spelling in spellings(bare))
     return ("@" in bare and is_made_up_mailbox(bare)) or any(
         _means_nothing(spelling, mine) for spelling in spellings(bare)
     )
 
 
+def _closed_up(spelling: str) -> str:
+    return "".join(_TOKEN.findall(spelling))
+
+
 @lru_cache(maxsize=16)
 def _folded(words: frozenset[str]) -> frozenset[str]:
-    return frozenset("".join(_TOKEN.findall(spelling)) for word in words for spelling in spellings(word))
+    return frozenset(_closed_up(spelling) for word in words for spelling in spellings(word))
 
 
 def _means_nothing(spelling: str, mine: frozenset[str]) -> bool:
-    tokens = _TOKEN.findall(spelling)
-    closed_up = "".join(tokens)
+    tokens, closed_up = _TOKEN.findall(spelling), _closed_up(spelling)
     if closed_up in mine or closed_up in CLOSED_UP or spelling in SHEET_ERRORS:
         return True
     if closed_up.isdecimal():

@@ -93,6 +93,13 @@ def test_an_address_nobody_has_is_a_placeholder(cell: str) -> None:
     assert state(cell) is ValueState.PLACEHOLDER
 
 
+def test_addresses_at_domains_of_words_for_nothing_are_addresses() -> None:
+    assert [value.normal for value in emails("info@telefon.no, ivan@romashka.net")] == [
+        "info@telefon.no",
+        "ivan@romashka.net",
+    ]
+
+
 def test_international_addresses_are_good() -> None:
     assert emails("иван@пример-почта.рф")[0].normal == "иван@пример-почта.рф"
     assert emails("ivan@xn--e1afmkfd.xn--p1ai")[0].normal == "ivan@пример.рф"

@@ -75,10 +75,17 @@ def test_one_number_in_the_spellings_people_use(cell: str) -> None:
         "89031242486 (доб. 652)",
         "тел.: 8 903 124-24-86 добавочный 652",
         "+79031242486;ext=652",
+        "+79031242486доб652",
     ],
 )
 def test_an_extension_is_kept(cell: str) -> None:
     assert normals(cell) == ["+79031242486;ext=652"]
+
+
+@pytest.mark.parametrize("between", [" ", ""])
+def test_a_long_extension_is_one_with_a_blank_before_it_and_without(between: str) -> None:
+    assert normals(f"8 (903) 1242486{between}ext1234567") == ["+79031242486;ext=1234567"]
+    assert normals(f"8 (903) 1242486.{between}ext1234567") == ["+79031242486;ext=1234567"]
 
 
 @pytest.mark.parametrize(

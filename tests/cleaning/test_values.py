@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmctl.cleaning.values import Cleaner
+from crmctl.cleaning.values import Cleaner, SureOfMany
 from crmctl.vocabulary import PointType, State, ValueState
 
 CLEANER = Cleaner()
@@ -102,3 +102,33 @@ def test_the_companys_words_are_placeholders_in_points_and_fields() -> None:
 def test_quotes_belong_to_a_name_and_not_to_other_fields() -> None:
     assert CLEANER.clean_field("name", " «Ромашка»\u00a0") == "«Ромашка»"
     assert CLEANER.clean_field("city", "«Москва»") == "Москва"
+
+
+_LABELS = ["info", "not", "test", "a", "telefon", "contact", "no", "romashka", "xn--p1ai", "a-b", "mail", "1"]
+_TOPS = ["ru", "net", "info", "no", "name", "test", "co.uk", "рф"]
+_MARKS = st.sampled_from(["", "", "", " ", ".", "\n", "K", "x5", "доб7", "ext1234567", "@", "/", "_", "-"])
+_HOSTS = st.builds("{}.{}".format, st.sampled_from(_LABELS), st.sampled_from(_TOPS))
+_NEARLY_SURE = {
+    PointType.EMAIL: st.builds("{}{}@{}{}".format, st.sampled_from(_LABELS), _MARKS, _HOSTS, _MARKS),
+    PointType.WEBSITE: st.builds("https://{}{}{}".format, st.sampled_from(["", "www."]), _HOSTS, _MARKS),
+    PointType.PHONE: st.builds(
+        "{}{}{}".format, st.sampled_from(["+7 ", "8", "+44", ""]), st.from_regex(r"[2-9]\d{9}", fullmatch=True), _MARKS
+    ),
+}
+
+
+class _Slow(Cleaner):
+    """A judge who is sure of nothing at first sight."""
+
+    def sure_of_many(self, type: PointType) -> SureOfMany:  # noqa: A002, ARG002
+        return lambda cells, _country: [""] * len(cells)
+
+
+@pytest.mark.parametrize("kind", _NEARLY_SURE)
+@given(data=st.data())
+def test_what_the_quick_judge_is_sure_of_the_slow_one_holds_good_too(kind: PointType, data: st.DataObject) -> None:
+    slow = _Slow()
+    cell = data.draw(_NEARLY_SURE[kind])
+    (sure,) = CLEANER.sure_of_many(kind)([cell], "RU")
+    if sure:
+        assert [(value.normal, value.state) for value in slow.points(kind, cell)] == [(sure, ValueState.OK)]
