@@ -69,6 +69,12 @@ def _global(*names: str, text: str, **more: Any) -> Any:
     return typer.Option(*names, help=text, expose_value=False, rich_help_panel=GLOBAL, show_default=False, **more)
 
 
+def _logins(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    from crmctl.commands._offers import logins
+
+    return logins(ctx, incomplete)
+
+
 def _install(ctx: typer.Context, value: bool) -> None:  # noqa: FBT001
     if value and not ctx.resilient_parsing:
         from crmctl.completion import install
@@ -103,7 +109,9 @@ def root(  # noqa: PLR0913, PLR0917 - options are parameters
     db: Annotated[
         str | None, _global("--db", text=_("Database file or URL."), metavar=_("PATH|URL"), parser=str)
     ] = None,
-    user: Annotated[str | None, _global("--as", text=_("Act as this login."), metavar=_("LOGIN"))] = None,
+    user: Annotated[
+        str | None, _global("--as", text=_("Act as this login."), metavar=_("LOGIN"), autocompletion=_logins)
+    ] = None,
     lang: Annotated[
         str | None,
         _global("--lang", text=_("Language of the texts."), metavar="|".join(LANGUAGES), callback=_language),

@@ -91,6 +91,7 @@ def test_what_is_in_the_base_is_offered(base: Base) -> None:
     base.user("gone", active=False)
     assert offers(base, "crmctl demo flags --who ") == ["admin", "ann"]
     assert offers(base, "crmctl demo flags --who an") == ["ann"]
+    assert offers(base, "crmctl tasks mine --as a") == offers(base, "crmctl --as a") == ["admin", "ann"]
     assert offers(base, "crmctl wizard --among ann:2,ad") == ["ann:2,admin"]
     assert "phone:main" in offers(base, "crmctl demo flags --kind ph")
     assert "email" in offers(base, "crmctl check run contact-info --need phone,em")[0]
