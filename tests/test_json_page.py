@@ -10,6 +10,7 @@ from tests.walkthrough import walked_on
 
 SECTIONS = list(sections())
 NOT_SHOWN = {
+    "Wizard preview": "crmctl wizard contact-info --need phone,address --by responsible --dry-run",
     "Contact kinds": "crmctl kinds list",
     "Settings": "crmctl settings list",
     "Doctor": "crmctl doctor",
