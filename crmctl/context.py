@@ -167,6 +167,10 @@ class Context:
         """Talk, to stderr; stdout is data."""
         output.say(text)
 
+    def say_line(self, text: str) -> None:
+        """Talk of one line that is to be copied, and so is not broken."""
+        output.say_line(text)
+
     def moment(self, value: datetime | None) -> str:
         """A moment in the zone, to the minute; empty for none."""
         return value.astimezone(self._named_zone).strftime(_("%Y-%m-%d %H:%M")) if value else ""

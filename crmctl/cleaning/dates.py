@@ -32,7 +32,23 @@ _WEEKDAYS = (
     "sun sunday вс воскресенье",
 )
 _WEEKDAY = {name: number for number, names in enumerate(_WEEKDAYS) for name in names.split()}
-_BEFORE_WEEKDAY = re.compile(r"(?:on|by|next|в|во|к|до)\s+")
+_MONTHS = (
+    "jan january янв январь января",
+    "feb february фев февр февраль февраля",
+    "mar march мар март марта",
+    "apr april апр апрель апреля",
+    "may май мая",
+    "jun june июн июнь июня",
+    "jul july июл июль июля",
+    "aug august авг август августа",
+    "sep sept september сен сент сентябрь сентября",
+    "oct october окт октябрь октября",
+    "nov november ноя нояб ноябрь ноября",
+    "dec december дек декабрь декабря",
+)
+_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_NAMED = re.compile(r"(\d{1,2})(?:-?го|st|nd|rd|th)? ([a-zа-я]+)\.?,?(?: (\d{4})(?: г| года)?)?", re.ASCII)
+_BEFORE_DAY = re.compile(r"(?:on|by|next|в|во|к|до)\s+")
 _END = re.compile(r"(?:(?:the )?end of (?:the |this )?|(?:до )?конец |(?:до |к )?конца |в конце |eo)(\w+)")
 _PERIODS = {
     **dict.fromkeys(("w", "week", "недели"), "week"),
@@ -88,7 +104,7 @@ def parse_moment(text: str) -> datetime | None:
 
 
 def parse_due(text: str, today: date, calendar: WorkCalendar) -> date:
-    """The day meant by `2026-12-01`, `01.12.2026`, `01.12`, `tomorrow`, `+3d`, `+3bd`, `+2w`, `fri`, `конец месяца`.
+    """The day of `2026-12-01`, `01.12.2026`, `01.12`, `tomorrow`, `+3d`, `+3bd`, `+2w`, `fri`, `1 dec`, `конец месяца`.
 
     Without a year it is the next such day, today included; a weekday is the next one after today; the end of the week
     is its Friday. Raises ValueError with a sentence.
@@ -122,9 +138,13 @@ def years_meant() -> str:
 def _day_said(said: str, today: date, calendar: WorkCalendar) -> date | None:
     if said in _DAYS_AHEAD:
         return today + timedelta(days=_DAYS_AHEAD[said])
-    weekday = _WEEKDAY.get(_BEFORE_WEEKDAY.sub("", said, count=1))
-    if weekday is not None:
-        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    bare = _BEFORE_DAY.sub("", said, count=1)
+    if bare in _WEEKDAY:
+        return today + timedelta(days=(_WEEKDAY[bare] - today.weekday() - 1) % 7 + 1)
+    named = _NAMED.fullmatch(bare)
+    if named and named[2] in _MONTH:
+        day, month = int(named[1]), _MONTH[named[2]]
+        return _date(int(named[3]), month, day) if named[3] else _next(today, month, day)
     no_year = _NO_YEAR.fullmatch(said)
     if no_year:
         return _next(today, int(no_year[2]), int(no_year[1]))

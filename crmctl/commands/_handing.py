@@ -136,7 +136,8 @@ def write_tasks(crm: Context, plan: ControlPlan, draft: Draft) -> bool:
         crm.say(_("There is nothing to hand out."))
         return False
     crm.say(_("Run {run}; take it back with `crmctl undo {run}`.").format(run=work.run_id))
-    crm.say(_("The same again: {command}").format(command=draft.answers.command_line()))
+    crm.say(_("The same again:"))
+    crm.say_line(draft.answers.command_line())
     return True
 
 

@@ -12,7 +12,7 @@ from crmctl.i18n import N_, _, ngettext
 from crmctl.tasks.desk.state import Desk
 from crmctl.tasks.pages import Place
 from crmctl.ui.frame import Line, Look, Span, line, span, wrapped
-from crmctl.ui.plain import all_aligned
+from crmctl.ui.output import drawn_lines
 from crmctl.ui.width import padded, width
 from crmctl.vocabulary import RecordType
 from crmctl.wizard.clientcard import WholeCard
@@ -84,8 +84,7 @@ def text_body(crm: Context, labels: Mapping[str, str], desk: Desk, columns: int,
     whole: WholeCard = desk.lines[0]
     views = document_views(crm, RecordType.CLIENT, whole.document, Wording(labels))
     views.append(history_table(crm, RecordType.CLIENT, whole.history)._replace(title=_("History")))
-    lines = [part for text in all_aligned(views, unicode=crm.screen.unicode) for part in wrapped(text, columns)]
-    return _scrolled(lines, desk.pick, columns, height)
+    return _scrolled(drawn_lines(views, crm.screen._replace(width=columns, colour=False)), desk.pick, columns, height)
 
 
 def help_body(crm: Context, labels: Mapping[str, str], desk: Desk, columns: int, height: int) -> Body:

@@ -9,8 +9,9 @@ from typing import Any, BinaryIO, cast
 from crmctl.ui import plain
 from crmctl.ui.safe import safe
 from crmctl.ui.streams import is_utf8, talk
-from crmctl.ui.terminal import Screen
+from crmctl.ui.terminal import Screen, talk_width
 from crmctl.ui.view import Table, View
+from crmctl.ui.wrapping import wrapped
 
 
 def show(views: tuple[View, ...], screen: Screen, *, tabs: bool = False, pager: str = "") -> None:
@@ -24,6 +25,17 @@ def show(views: tuple[View, ...], screen: Screen, *, tabs: bool = False, pager: 
         _draw(views, screen, pager)
     else:
         write("\n".join(plain.all_aligned(views, unicode=screen.unicode)))
+
+
+def drawn_lines(views: Iterable[View], screen: Screen) -> list[str]:
+    """The lines of the views as that screen would show them."""
+    from io import StringIO
+
+    from crmctl.ui.screen import draw
+
+    drawn = StringIO()
+    draw(tuple(views), screen, drawn)
+    return [line.rstrip() for line in drawn.getvalue().splitlines()]
 
 
 def show_json(data: Any, *, zone: tzinfo | None) -> None:
@@ -74,8 +86,14 @@ class _Shown(RawIOBase):
 
 
 def say(text: str) -> None:
-    """Talk: a sentence to stderr, so that stdout stays data."""
-    talk(safe(text, keep="\n") + "\n")
+    """Talk: a sentence to stderr, so that stdout stays data; a terminal gets it broken between words."""
+    text, columns = safe(text, keep="\n"), talk_width()
+    talk("\n".join(wrapped(text, columns) if columns else [text]) + "\n")
+
+
+def say_line(text: str) -> None:
+    """Talk of one line that stays one, for whoever copies it."""
+    talk(safe(text) + "\n")
 
 
 def _draw(views: tuple[View, ...], screen: Screen, pager: str) -> None:

@@ -47,6 +47,14 @@ def is_terminal(stream: TextIO | None) -> bool:
         return False
 
 
+def talk_width() -> int | None:
+    """Columns of the terminal behind stderr; None where it is none, or does not tell."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or None
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
 def _size(env: Mapping[str, str]) -> tuple[int, int]:
     try:
         width, height = os.get_terminal_size(sys.stdout.fileno())

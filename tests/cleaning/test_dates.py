@@ -79,13 +79,24 @@ def test_a_date_is_read_back_from_iso_and_from_day_first(day: date) -> None:
         ("21.11", date(2026, 11, 21)),
         ("1.3.", date(2027, 3, 1)),
         ("29.02", date(2028, 2, 29)),
+        ("30 ноября", date(2026, 11, 30)),
+        ("1 дек", date(2026, 12, 1)),
+        ("1 дек.", date(2026, 12, 1)),
+        ("до 15 декабря 2027 г.", date(2027, 12, 15)),
+        ("20 ноября", date(2027, 11, 20)),
+        ("5 мая", date(2027, 5, 5)),
+        ("1-го марта", date(2027, 3, 1)),
+        ("1 Dec 2026", date(2026, 12, 1)),
+        ("by 3rd january", date(2027, 1, 3)),
     ],
 )
 def test_a_due_date_as_people_say_it(text: str, day: date) -> None:
     assert parse_due(text, SATURDAY, CALENDAR) == day
 
 
-@pytest.mark.parametrize("text", ["", "12", "31.02", "+3", "-3d", "завтро", "32.12.2026", "soon", "+3x"])
+@pytest.mark.parametrize(
+    "text", ["", "12", "31.02", "+3", "-3d", "завтро", "32.12.2026", "soon", "+3x", "31 ноября", "1 ноль", "0 мая"]
+)
 def test_a_due_date_that_cannot_be_read_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(ValueError, match="is not a date"):
         parse_due(text, SATURDAY, CALENDAR)

@@ -50,7 +50,9 @@ def test_the_answers_make_tasks_and_are_offered_to_be_saved(answer: Answer, crm:
     said = answer([*STRAIGHT, "ночь"])
     assert said.code == 0
     assert "crmctl undo" in said.err
-    assert "The same again: crmctl wizard contact-info --need phone,email --by responsible --due +5bd --yes" in said.err
+    assert (
+        "The same again:\ncrmctl wizard contact-info --need phone,email --by responsible --due +5bd --yes" in said.err
+    )
     assert [(task["assignee"], task["rows"], task["due"]) for task in crm.json("tasks", "list")] == [
         ("anna", 4, "2026-03-10"),
         ("bob", 2, "2026-03-10"),
