@@ -116,9 +116,10 @@ def parse_due(text: str, today: date, calendar: WorkCalendar) -> date:
         day = None
     if day is None:
         raise ValueError(
-            _("{text} is not a date: use 2026-12-01, 01.12.2026, tomorrow, +3d, +3bd, +2w, fri, end of month.").format(
-                text=repr(text[:40])
-            )
+            _(
+                "'{text}' is not a date: use 2026-12-01, 01.12.2026, 1 dec, tomorrow, +3d, +3bd, +2w, fri, "
+                "end of month."
+            ).format(text=" ".join(text[:40].split()))
         )
     if not is_near(day):
         raise ValueError(years_meant())

@@ -59,6 +59,9 @@ def change_words(crm: Context, record: RecordType, line: HistoryLine, labels: Ma
     """One change in a sentence: `2026-03-02 09:00 anna: city: Omsk → Tver`; contact kinds by their labels."""
     captions = {code: caption for code, caption, _type in describe(record)} | dict(labels)
     arrow = "→" if crm.screen.unicode else "->"
+    if "linked" in (line.old, line.new):
+        change = _("linked") if line.new == "linked" else _("no longer linked")
+        return f"{crm.moment(line.at)} {line.who or word(line.source)}: {_field(captions, line.field)}: {change}"
     values = [_value(crm, line.field, one) for one in (line.old, line.new)]
     change = f" {arrow} ".join(one or _("nothing") for one in values) if any(values) else ""
     about = ": ".join(filter(None, (_field(captions, line.field), change)))

@@ -38,17 +38,21 @@ _STYLE = Style(
 )
 
 
-def answer(application: Application[Any], *, back: bool = True, keep: bool = False) -> Any:
+def answer(
+    application: Application[Any], *, back: bool = True, keep: bool = False, taken: Callable[[], bool] = lambda: False
+) -> Any:
     """Run a question. Raises KeyboardInterrupt, EOFError where nobody is left to answer, and with `back` Back for Esc.
 
-    It is gone from the screen once it is answered, unless it is to `keep` there. A deadly signal ends the process as
-    ever, but only when the terminal is as it was.
+    Esc may be `taken` for something nearer. The question is gone from the screen once it is answered, unless it is to
+    `keep` there. A deadly signal ends the process as ever, but only when the terminal is as it was.
     """
     application.ttimeoutlen = ESCAPE_SECONDS
     application.erase_when_done = not keep
     # where the cursor stands is nothing a terminal need tell: one that does not answer costs two seconds a question
     application.renderer.cpr_support = CPR_Support.NOT_SUPPORTED
-    application.key_bindings = merge_key_bindings([application.key_bindings or KeyBindings(), _keys(back=back)])
+    application.key_bindings = merge_key_bindings(
+        [application.key_bindings or KeyBindings(), _keys(back=back, taken=taken)]
+    )
     application.style = merge_styles([style for style in (application.style, _STYLE) if style])
     killed: list[int] = []
     before = {number: signal.getsignal(number) for number in DEADLY}
@@ -84,10 +88,11 @@ def between_words(application: Application[Any], parts: StyleAndTextTuples) -> S
     return [(style, "\n".join(wrapped(text.rstrip("\n"), columns))) for style, text, *_mouse in parts]
 
 
-def _keys(*, back: bool) -> KeyBindings:
+def _keys(*, back: bool, taken: Callable[[], bool]) -> KeyBindings:
     keys = KeyBindings()
     if back:
-        keys.add("escape", eager=True)(_raising(Back))
+        go_back = _raising(Back)
+        keys.add("escape", eager=True)(lambda event: None if taken() else go_back(event))
     for name in ("c-c", "<sigint>"):
         keys.add(name, eager=True)(_raising(KeyboardInterrupt))
     keys.add("c-d", eager=True)(_raising(EOFError))

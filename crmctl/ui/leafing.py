@@ -1,5 +1,6 @@
 """Turning pages in place: each is drawn where the one before stood, so that nothing flickers or scrolls away."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -12,6 +13,8 @@ from crmctl.i18n import _
 from crmctl.ui.asking import answer, with_below
 from crmctl.ui.safe import safe
 
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+_TALLEST_HEAD = 4
 _KEPT = 4
 """Lines of the screen that are not the page's: what it is, where one is on two lines, and the last."""
 
@@ -33,13 +36,13 @@ class _Book:
     def __init__(self, pages: int, lines_of: Callable[[int], Sequence[str]], height: int) -> None:
         self.pages = pages
         self.lines_of = lines_of
-        self.height = height
-        self.at = 0
-        self.top = 0
-        self.lines = lines_of(0)
+        self.at, self.top, self.height, self.screen = -1, 0, height, height
+        self.head: Sequence[str] = ()
+        self.lines: Sequence[str] = ()
+        self.open(0)
 
     def page(self) -> ANSI:
-        return ANSI("\n".join(self.lines[self.top : self.top + self.height]))
+        return ANSI("\n".join([*self.head, *self.lines[self.top : self.top + self.height]]))
 
     def place(self) -> StyleAndTextTuples:
         said = _("Page {page} of {pages}. PgDn, PgUp turn, Enter goes on, Esc goes back")
@@ -82,7 +85,16 @@ class _Book:
     def open(self, page: int) -> None:
         page = max(0, min(page, self.pages - 1))
         if page != self.at:
-            self.at, self.top, self.lines = page, 0, self.lines_of(page)
+            lines = self.lines_of(page)
+            head = _head(lines) if len(lines) > self.screen else 0
+            self.at, self.top, self.head, self.lines = page, 0, lines[:head], lines[head:]
+            self.height = max(1, self.screen - head)
+
+
+def _head(lines: Sequence[str]) -> int:
+    """How many lines head the table that the page is; 0 where it is none, or more than one."""
+    rules = [at for at, line in enumerate(lines) if line and not _COLOURS.sub("", line).strip("─- ")]
+    return rules[0] + 1 if len(rules) == 1 and rules[0] < _TALLEST_HEAD else 0
 
 
 def _doing(turn: Callable[[], None]) -> Callable[[KeyPressEvent], None]:

@@ -57,7 +57,8 @@ def pick(label: str, choices: Sequence[Choice[Any]], *, at: int, signs: Marks, *
     control, more_line = _prepared(question.application, choices, signs, many=False)
     control.pointed_at = at
     help_line = _("↑↓ or type to search, Enter picks, Esc goes back")
-    return int(answer(with_below(question.application, lambda: _below(control, help_line, ""), more_line)))
+    shown = with_below(question.application, lambda: _below(control, help_line, ""), more_line)
+    return int(answer(shown, taken=lambda: _search_ended(control)))
 
 
 def pick_many(
@@ -88,7 +89,7 @@ def pick_many(
         lambda: _below(control, help_line, said[0] if control.submission_attempted else ""),
         more_line,
     )
-    return sorted(answer(shown))
+    return sorted(answer(shown, taken=lambda: _search_ended(control)))
 
 
 def _listed(choices: Sequence[Choice[Any]], ticked: Collection[int] = ()) -> list[questionary.Choice]:
@@ -174,6 +175,12 @@ def _keys(control: InquirerControl, *, many: bool) -> KeyBindings:
         if event.data.isprintable() and not event.data.isspace():
             control.add_search_character(key(event.data))  # type: ignore[arg-type] # it makes text of whatever comes
 
+    @keys.add(" ", eager=True, filter=Condition(lambda: not many))
+    def gap(_event: KeyPressEvent) -> None:
+        """Between the words of a search; a search does not begin with it."""
+        if control.search_filter:
+            control.add_search_character(" ")  # type: ignore[arg-type] # as above
+
     @keys.add("enter", eager=True, filter=lost)
     def nothing_found(_event: KeyPressEvent) -> None:
         """The whole list is in view again: Enter would pick what nobody looked for."""
@@ -199,6 +206,15 @@ def _keys(control: InquirerControl, *, many: bool) -> KeyBindings:
     return keys
 
 
+def _search_ended(control: InquirerControl) -> bool:
+    """Whether there was a search to end; the pointer stays at what it has found."""
+    if not control.search_filter:
+        return False
+    at = int(control.get_pointed_at().value or 0) if _found(control) else 0
+    control.search_filter, control.pointed_at = None, at
+    return True
+
+
 def _below(control: InquirerControl, help_line: str, refused: str) -> StyleAndTextTuples:
     sought = control.search_filter
     if refused:
@@ -206,7 +222,7 @@ def _below(control: InquirerControl, help_line: str, refused: str) -> StyleAndTe
     if not sought:
         return [("class:note", help_line)]
     found = _found(control)
-    said = _("Search: {text}") if found else _("Search: {text} (nothing found)")
+    said = _("Search: {text}; Esc clears it") if found else _("Search: {text} (nothing found); Esc clears it")
     return [("class:note" if found else "class:refused", said.format(text=safe(sought)))]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from crmctl.checks.wording import Wording, wording
 from crmctl.cleaning.workcalendar import WorkCalendar
@@ -116,11 +116,13 @@ class Around:
         return self._matching[asked]
 
     def _count(self, question: Question, record: RecordType) -> Matching:
-        question = question._replace(only="clients" if record is RecordType.CLIENT else "contacts")
+        only: Literal["clients", "contacts"] = "clients" if record is RecordType.CLIENT else "contacts"
+        asked = question.only in (None, "", only)
+        question = question._replace(only=only)
         text, unfiltered = filter_of(question, record), with_filter(question, record, "")
         found = totals(self.reader, self.look(question))
         whole = totals(self.reader, self.look(unfiltered)) if text else found
-        return Matching(record, text, found.in_scope, whole.in_scope, dict(found.lacking[record]))
+        return Matching(record, text, found.in_scope, whole.in_scope, dict(found.lacking[record]) if asked else {})
 
     def read_filter(self, text: str, record: RecordType) -> None:
         """Raises FilterError that points into the text."""

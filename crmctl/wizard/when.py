@@ -13,7 +13,6 @@ from crmctl.wizard.dialog import Choice, Dialog, refusal
 from crmctl.wizard.handing import Handing, default_title
 from crmctl.wizard.planning import Answers
 
-USUAL_DUE = "+5bd"
 NO_DAY = "-"
 _NEW = "\0new"
 _NO_DAYS = (NO_DAY, "no", "none", "нет")
@@ -46,7 +45,7 @@ def _new_project(ask: Dialog, around: Around, before: str) -> str:
 def when_and_who_controls(ask: Dialog, around: Around, answers: Answers, known: Collection[str]) -> Answers:
     handing = answers.handing
     if "due" not in known:
-        handing = handing._replace(due=_due(ask, around, handing.due or USUAL_DUE))
+        handing = handing._replace(due=_due(ask, around, handing.due or _("+5bd")))
     if "control" not in known:
         handing = handing._replace(control=_control(ask, around, handing.control or NO_DAY))
     if "controller" not in known:

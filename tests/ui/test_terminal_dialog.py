@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from prompt_toolkit.formatted_text.utils import to_plain_text
 from prompt_toolkit.output import ColorDepth
 
 from crmctl.errors import Busy
+from crmctl.ui.leafing import _Book
 from crmctl.wizard.dialog import Back, Choice, Dialog, Line
 from crmctl.wizard.rewind import converse
 from tests.dialogs import SCREEN, keyboard
@@ -55,6 +57,15 @@ def test_a_list_is_searched_in_cyrillic_and_latin_whatever_the_case_and_yo() -> 
     assert picked("орё", ENTER) == "orel"
     assert picked("tom", ENTER) == "tomsk"
     assert picked("сибир", ENTER) == "tomsk", "a note is searched too"
+
+
+def test_escape_ends_a_search_before_it_goes_back_and_a_space_begins_none() -> None:
+    assert picked("оре", ESC, ENTER) == "orel", "the pointer stays at what was found"
+    assert picked("xyz", ESC, ENTER) == "msk"
+    assert picked(" ", DOWN, ENTER) != "msk"
+    assert ticked("xyz", ESC, " ", ENTER) == ["msk"]
+    with pytest.raises(Back):
+        picked("оре", ESC, ESC)
 
 
 def test_a_list_without_any_cyrillic_is_searched_too() -> None:
@@ -186,6 +197,16 @@ def test_a_page_longer_than_the_screen_is_scrolled_before_the_next_comes(turn: s
     with keyboard(lambda what: [*_lines(what)]) as at:
         at.press(turn, ENTER).leaf("Found", 2, page)
     assert made == [0]
+
+
+def test_the_head_of_a_table_stays_when_it_is_scrolled_and_that_of_several_does_not() -> None:
+    table = ["Client  Phone", "─────────────", *map(str, range(30))]
+    book = _Book(1, lambda _at: table, 10)
+    book.turn(1)
+    assert to_plain_text(book.page()).split("\n") == [*table[:2], *map(str, range(8, 16))]
+    book = _Book(1, lambda _at: table + table, 10)
+    book.turn(1)
+    assert to_plain_text(book.page()).split("\n") == [*map(str, range(8, 18))]
 
 
 def _lines(what: str) -> Any:
