@@ -31,7 +31,7 @@ STEPS = [
     Step("◉ phone", "◉ телефон", name="kinds"),
     Step("The same as clients", "То же, что у клиентов"),
     Step("A value has to be", "Значение должно быть"),
-    Step("A client needs a phone", "Телефон или почта нужны"),
+    Step("A client needs a phone", "Клиенту нужна"),
     Step("Clients: 5 of 5", "Клиентов: 5 из 5", "\x1b[B\r"),
     Step("? Field", "? Поле", "city\r", name="fields"),
     Step("❯ is", "❯ равно"),
