@@ -1,6 +1,7 @@
 """What `crmctl import` shows to people."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from crmctl.commands._words import shown_name
 from crmctl.i18n import _, ngettext
@@ -58,6 +59,15 @@ def _absent(outcomes: Sequence[Outcome]) -> Table:
     ]
     archived = any(outcome.archived for outcome in outcomes)
     return Table(columns, rows, title=_("Gone from the file, now archived:") if archived else _("Gone from the file:"))
+
+
+def left_out(outcomes: Sequence[Outcome], file: Path | None) -> Iterator[str]:
+    """Where the rows stand that did not come in, or how to have them."""
+    if any(outcome.rejects for outcome in outcomes):
+        if file:
+            yield _("The rows left out are in {file}, each with its reason.").format(file=file)
+        else:
+            yield _("--rejects FILE lists the rows left out, each with its reason.")
 
 
 def _columns(outcome: Outcome) -> Iterator[str]:

@@ -152,7 +152,7 @@ def _import(crm: Context, what: "What", files: list[Path], options: Options, **g
     from crmctl.importing.looking import begin
 
     begin(files[0], given["hints"].encoding)  # before the modules below, which take as long to load
-    from crmctl.commands._import_views import notes, tables
+    from crmctl.commands._import_views import left_out, notes, tables
     from crmctl.commands._importing import Given, import_file
 
     if options.absent is Absent.ARCHIVE and options.on_match is not OnMatch.MIRROR:
@@ -165,5 +165,5 @@ def _import(crm: Context, what: "What", files: list[Path], options: Options, **g
         crm.show_json(shown[0] if len(shown) == 1 else shown)
         return
     crm.show_view(*tables(outcomes))
-    for note in notes(outcomes):
+    for note in [*notes(outcomes), *left_out(outcomes, given["rejects"])]:
         crm.say(note)

@@ -90,6 +90,15 @@ def test_bad_rows_stop_the_import_or_are_left_out_and_listed(crm: Program, base:
     assert [(row[0], row[1], row[2]) for row in listed[1:]] == [("4", "3", "лишнее"), ("3", "id", "1")]
 
 
+def test_where_the_rows_left_out_stand_is_said(crm: Program, tmp_path: Path) -> None:
+    file, rejects = tmp_path / "bad.csv", tmp_path / "rejects.csv"
+    file.write_text("id;name\n1;Ромашка\n1;Лютик\n", "utf-8")
+    given = ["import", "clients", str(file), "--keep-going", "--dry-run"]
+    assert "--rejects FILE lists the rows left out" in crm(*given).err
+    assert f"The rows left out are in {rejects}" in crm(*given, "--rejects", str(rejects)).err
+    assert "left out" not in crm("import", "clients", str(rejects), "--dry-run").err
+
+
 def test_the_rejects_of_one_file_are_not_written_over_those_of_another(crm: Program, tmp_path: Path) -> None:
     refused = crm.refused("import", "clients", "a.csv", "b.csv", "--rejects", str(tmp_path / "rejects.csv"))
     assert (refused["exit"], refused["message"]) == ("2", "--rejects takes the rows of one file.")
