@@ -18,7 +18,7 @@ def test_only_the_questions_import_questionary_and_only_they_prompt_toolkit() ->
     questions = {"ui/asking.py", "ui/confirming.py", "ui/lines.py", "ui/lists.py"}
     assert importers("questionary") == questions
     assert importers("prompt_toolkit") == questions - {"ui/confirming.py"} | {
-        "ui/amounts.py", "ui/dialog.py", "ui/fieldtext.py", "ui/leafing.py", "ui/worksheet.py",
+        "ui/amounts.py", "ui/beyond.py", "ui/dialog.py", "ui/fieldtext.py", "ui/leafing.py", "ui/worksheet.py",
     }  # fmt: skip
 
 
