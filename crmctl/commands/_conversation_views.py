@@ -15,6 +15,7 @@ from crmctl.commands._wizard_views import (
 )
 from crmctl.commands._words import word
 from crmctl.context import Context
+from crmctl.control.distribute import Nobody
 from crmctl.i18n import N_, _
 from crmctl.settings import read_settings
 from crmctl.store.dues import day_of
@@ -70,6 +71,7 @@ class Views:
             Field("where", _("Clients"), question.where or _("no filter")),
             Field("where_contact", _("Contacts"), question.where_contact or _("no filter")),
             Field("who", _("Who"), _who(handing)),
+            Field("nobody", _("Nobody's clients"), _instead(handing.nobody)),
             Field("project", _("Project"), _project(what)),
             Field("due", _("Due"), self._day(what.plan.terms.due_at) or Cell(_("none"), Tone.WARN)),
             Field("control", _("Control date"), self._day(what.plan.terms.control_at)),
@@ -109,6 +111,12 @@ def _nobodys(what: Nobodys) -> list[View]:
             ]
         )
     ]
+
+
+def _instead(nobody: str | None) -> str:
+    """What was chosen for the clients nobody is in charge of; empty where nothing had to be."""
+    said = {Nobody.SKIP.value: _("left for now"), Nobody.SHARE.value: _("shared among the others")}
+    return said.get(nobody, nobody) if nobody else ""
 
 
 def _sharing(text: str) -> str:
