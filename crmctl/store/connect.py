@@ -129,7 +129,7 @@ def begin_writing(connection: "Connection", wait: float | None = None) -> None:
     """
     wait = WAIT_SECONDS if wait is None else wait
     if isinstance(connection, sqlite3.Connection):
-        patiently(connection, "BEGIN IMMEDIATE", wait, in_turn)
+        in_turn(connection, "BEGIN IMMEDIATE", wait)
         wait_at_most(connection, WAIT_SECONDS)  # what does not fit in memory may wait for readers
     else:
         connection.execute("BEGIN")

@@ -1,38 +1,53 @@
 """Waiting for others at an SQLite file: for one's turn to write, and for those who are just reading or writing.
 
 SQLite's own waiting sleeps up to a tenth of a second at a time, whoever came first: of eight who write, one in a
-hundred waits for seconds. Here who has waited longer looks more often, so the lock goes round.
+hundred waits for seconds. Here they stand in a queue, and only the first of it looks again and again.
 """
 
 import sqlite3
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 _LATER = 2.0
 """Seconds after which the one who is waited for is at something long."""
 
 
-def in_turn(waited: float) -> float:
-    """The pause of one among many who want the same: 5 ms at first, 1 ms after 40, half of one after 55."""
-    return min(0.005, max(0.0005, 1.5e-6 / max(waited, 0.001) ** 2))
-
-
-def at_once(_waited: float) -> float:
-    """The pause of one who is next, when those before him need a moment."""
-    return 0.0005
+def moment(waited: float) -> None:
+    """The pause of one who is next, after he has waited so many seconds."""
+    time.sleep(0.0005 if waited < _LATER else 0.02)
 
 
 def patiently(
-    connection: sqlite3.Connection, statement: str, wait: float, pause: Callable[[float], float] = at_once
+    connection: sqlite3.Connection, statement: str, wait: float, pause: Callable[[float], None] = moment
 ) -> None:
     """Run a statement that needs a lock, after at most `wait` seconds, else what SQLite says of a locked database.
 
-    The connection itself does not wait from then on.
+    `pause` waits between two attempts, told how long it has been. The connection itself does not wait from then on.
     """
     connection.execute("PRAGMA busy_timeout=0")
     started = time.monotonic()
     while not _done(connection, statement, last=(waited := time.monotonic() - started) >= wait):
-        time.sleep(pause(waited) if waited < _LATER else 0.02)
+        pause(waited)
+
+
+def in_turn(connection: sqlite3.Connection, statement: str, wait: float) -> None:
+    """The same for a statement that many want to run: whoever came first is first."""
+    connection.execute("PRAGMA busy_timeout=0")
+    if _done(connection, statement, last=wait <= 0):
+        return
+    from crmctl.store.queueing import Place  # it needs threads, and most never wait
+
+    place = Place(_folder(connection))
+    try:
+        patiently(connection, statement, wait, place.pause)
+    finally:
+        place.leave()
+
+
+def _folder(connection: sqlite3.Connection) -> str:
+    _number, _name, file = connection.execute("PRAGMA database_list").fetchone()
+    return str(Path(file).parent)
 
 
 def _done(connection: sqlite3.Connection, statement: str, *, last: bool) -> bool:

@@ -188,7 +188,7 @@ def test_a_base_that_stays_busy_is_said_to_be(
 def test_a_write_waits_as_long_as_a_command_may_unless_it_is_told(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[float] = []
     connection = connect.open_sqlite(base.db, read_only=False)
-    monkeypatch.setattr(connect, "patiently", lambda _connection, _statement, wait, _pause: waited.append(wait))
+    monkeypatch.setattr(connect, "in_turn", lambda _connection, _statement, wait: waited.append(wait))
     monkeypatch.setattr(connect, "WAIT_SECONDS", 0.05)
     for wait in (None, 0, 0.2):
         connect.begin_writing(connection, wait)
