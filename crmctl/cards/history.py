@@ -1,6 +1,5 @@
 """What happened to a card: the journal and the runs that made its rows, told value by value."""
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -8,6 +7,7 @@ from typing import Any, NamedTuple
 from crmctl.cards.finding import Card, require_seen
 from crmctl.filters.cond import NOTHING, Cond
 from crmctl.rights import Actor
+from crmctl.store.entries import values_of
 from crmctl.store.queries import history, kinds, users
 from crmctl.store.queries.history import Change, Creation, RunLine
 from crmctl.store.reader import Reader
@@ -87,7 +87,7 @@ class _Teller:
         if run:
             yield (0 if field else -1), _line(run, field or "created", None, row.first_value)
         for change in changes:
-            old, new = _object(change.old), _object(change.new)
+            old, new = values_of(change.old), values_of(change.new)
             if change.op == "~":
                 for name, before, after in self._differences(old, new):
                     label = f"{field} {name}".strip() if name else field
@@ -130,7 +130,7 @@ class _Row:
     """What is known of a row that may be gone: its columns as they are, or as they were when it was removed."""
 
     def __init__(self, created: Creation | None, changes: list[Change]) -> None:
-        removed = next((_object(one.old) for one in reversed(changes) if one.op == "-"), {})
+        removed = next((values_of(one.old) for one in reversed(changes) if one.op == "-"), {})
         self.entity = created.entity if created else changes[0].entity
         self.known: Mapping[str, Any] = created._asdict() if created else removed
         self.changes = changes
@@ -148,16 +148,12 @@ class _Row:
 
     def _value_before(self, later: list[Change]) -> Any:
         """The value before the first of these entries: what the first to change it says it was."""
-        olds = (_object(one.old) for one in later)
+        olds = (values_of(one.old) for one in later)
         return next((old["value"] for old in olds if "value" in old), self.last_value)
 
 
 def _line(run: Change | Creation | RunLine, field: str, old: Any, new: Any) -> HistoryLine:
     return HistoryLine(run.at, run.who, run.run, run.source, field, old, new)
-
-
-def _object(text: str | None) -> dict[str, Any]:
-    return dict(json.loads(text, strict=False)) if text else {}
 
 
 def _moment(text: str) -> datetime:

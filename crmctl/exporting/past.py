@@ -1,15 +1,13 @@
 """The rows of some cards since a run, value by value."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from crmctl.exporting.timeline import AT_THE_RUN, Moment
+from crmctl.store.entries import values_of
 from crmctl.store.queries.changes import Entry, PointNow
 
 Values = Mapping[str, Any]
-_READ = json.JSONDecoder(strict=False).decode
-_NOTHING: Values = {}
 
 
 class Step(NamedTuple):
@@ -24,7 +22,7 @@ class Step(NamedTuple):
 
 
 def step(entry: Entry) -> Step:
-    return Step(entry.run_id, entry.entity, entry.row_id, entry.op, _object(entry.old), _object(entry.new))
+    return Step(entry.run_id, entry.entity, entry.row_id, entry.op, values_of(entry.old), values_of(entry.new))
 
 
 def point_moments(point: PointNow | None, steps: Sequence[Step], since: int) -> tuple[int, list[Moment]]:
@@ -78,7 +76,3 @@ def _made(point: PointNow | None, steps: Sequence[Step]) -> int:
 
 def _said(state: Values | None) -> str | None:
     return str(state["value"]) if state and state["is_current"] else None
-
-
-def _object(text: str | None) -> Values:
-    return _READ(text) if text else _NOTHING

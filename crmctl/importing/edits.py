@@ -1,9 +1,9 @@
 """What was edited here since the source last spoke: it stays, whatever a mirrored file says."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from crmctl.store.entries import values_of
 from crmctl.store.queries.importing import Entry, PointBefore
 from crmctl.vocabulary import RecordType
 
@@ -70,8 +70,8 @@ class Edits:
         return bool(edits) and (max(edit.run for edit in edits) > self._last_import or replaced.issuperset(missing))
 
     def _note_field(self, entry: Entry) -> None:
-        old = _object(entry.old)
-        for field in _object(entry.new):
+        old = values_of(entry.old)
+        for field in values_of(entry.new):
             place = entry.entity, entry.row_id, field
             if entry.by_hand:
                 first = self._fields.get(place)
@@ -80,17 +80,13 @@ class Edits:
                 self._fields.pop(place, None)
 
     def _note_point(self, entry: Entry) -> None:
-        old = _object(entry.old)
+        old = values_of(entry.old)
         kind = old.get("kind_id") or self._kinds.get(entry.row_id)
         if kind is None:
             return
         edits = self._points.setdefault((entry.owner, kind), {})
         if not entry.by_hand:
             edits.pop(entry.row_id, None)
-        elif entry.new is None or "value" in _object(entry.new):
+        elif entry.new is None or "value" in values_of(entry.new):
             first = edits.get(entry.row_id)
             edits[entry.row_id] = Edit(entry.run_id, first.before if first else old["value"])
-
-
-def _object(text: str | None) -> Mapping[str, Any]:
-    return dict(json.loads(text, strict=False)) if text else {}

@@ -1,16 +1,15 @@
 """Tasks as they stood at a moment: what the journal says came later is taken back."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from crmctl.store import codec
+from crmctl.store.entries import values_of
 from crmctl.store.queries.reports import CHANGES, TaskChange, TaskFacts
 from crmctl.store.reader import Reader
 from crmctl.vocabulary import TaskStatus
 
-_decode = json.JSONDecoder(strict=False).decode
 _MOMENTS = {"due_at", "done_at", "cancelled_at"}
 
 
@@ -60,8 +59,7 @@ def _read(change: TaskChange) -> Change:
 
 
 def _columns(text: str) -> dict[str, Any]:
-    values: dict[str, Any] = _decode(text)
-    return {name: _value(name, value) for name, value in values.items() if name in TaskFacts._fields}
+    return {name: _value(name, value) for name, value in values_of(text).items() if name in TaskFacts._fields}
 
 
 def _value(name: str, value: Any) -> Any:

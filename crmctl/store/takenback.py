@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from crmctl.store.queries.undoing import Entry, values_of
+from crmctl.store.entries import values_of
+from crmctl.store.queries.undoing import Entry
 
 
 def is_taken_back(run: int, mine: Sequence[Entry], later: Sequence[Entry], now: Mapping[str, Any]) -> bool:

@@ -9,9 +9,10 @@ from sqlmodel import SQLModel
 from crmctl.errors import NotFound, Refused
 from crmctl.i18n import _
 from crmctl.store.connect import driver_errors
+from crmctl.store.entries import values_of
 from crmctl.store.models import JOURNALLED
 from crmctl.store.points import refresh_masks
-from crmctl.store.queries.undoing import ENTRIES, LATER, OWNERS, TARGET, Entry, Target, values_of
+from crmctl.store.queries.undoing import ENTRIES, LATER, OWNERS, TARGET, Entry, Target
 from crmctl.store.takenback import is_taken_back
 from crmctl.store.work import Work
 

@@ -1,6 +1,5 @@
 """Tasks that an undo took back: they are gone from the base, and the journal still knows them."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from crmctl.filters.cond import EVERYTHING, Cond
 from crmctl.rights import Actor, visible
 from crmctl.store.codec import decode_time
+from crmctl.store.entries import values_of
 from crmctl.store.queries import books, tasks, users
 from crmctl.store.queries.tasks import StoredTask
 from crmctl.store.reader import Reader
@@ -25,7 +25,7 @@ def undone_tasks(
     slots = {"visible": visible(actor, "task"), "where": where}
     gone = []
     for removed in reader.all(tasks.REMOVED, entity="task"):
-        old = json.loads(removed.old, strict=False)
+        old = values_of(removed.old)
         old |= {name: _moment(old[name]) for name in _MOMENTS} | {"status": TaskStatus.CANCELLED.value}
         asked = {name: old[name] for name in (*_ASKED, *_MOMENTS)}
         if reader.first(tasks.ONCE, slots, id=removed.row_id, run=removed.run_id, **asked):
@@ -40,7 +40,7 @@ def _stored(reader: Reader, gone: Sequence[Mapping[str, Any]]) -> list[StoredTas
     projects = {one.id: one.name for one in reader.rows(books.PROJECTS)}
     rows: dict[int, list[Mapping[str, Any]]] = {one["id"]: [] for one in gone}
     for removed in reader.rows(tasks.REMOVED, entity="task_row"):
-        row = json.loads(removed.old, strict=False)
+        row = values_of(removed.old)
         rows.get(row["task_id"], []).append(row)
     return [_task(one, rows[one["id"]], logins, projects) for one in gone]
 

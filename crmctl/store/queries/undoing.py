@@ -1,8 +1,7 @@
 """Questions an undo asks of the journal."""
 
-import json
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from crmctl.store.reader import Query
 
@@ -14,11 +13,6 @@ class Entry(NamedTuple):
     op: str
     old: str | None
     new: str | None
-
-
-def values_of(text: str | None) -> dict[str, Any]:
-    """The columns of an entry's `old` or `new`. Control characters stand in it as they are."""
-    return dict(json.loads(text, strict=False)) if text else {}
 
 
 class Target(NamedTuple):
