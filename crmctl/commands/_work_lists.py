@@ -21,6 +21,7 @@ HELP = (
     ("Enter", N_("save what is typed and go to the next field; with nothing typed, only go on")),
     ("F2, Ctrl-S", N_("save everything typed for this client and stay")),
     ("Tab ↓, Shift-Tab ↑", N_("the next field, the one before")),
+    ("Ctrl-U, Ctrl-W", N_("empty the field to the left of the cursor; take its last word away")),
     ("F6, Ctrl-N", N_("skip: the next client with open rows")),
     ("PgDn, PgUp", N_("the client after, the client before, finished ones too")),
     ("F4, Ctrl-T", N_("take over the value that stands there, to put it right or to confirm it")),

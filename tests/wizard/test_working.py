@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from crmctl.rights import Actor
-from crmctl.tasks.desk.keys import Key, Letter
+from crmctl.tasks.desk.keys import Key, Letter, Typed
 from crmctl.tasks.desk.state import Mode
 from crmctl.vocabulary import Role, TaskStatus
 from tests.builders import Base
@@ -74,7 +74,7 @@ def test_a_value_that_will_not_do_is_stored_only_when_enter_is_pressed_again(bas
 
 def test_whoever_types_on_has_not_confirmed_what_will_not_do(base: Base, seat: Seat) -> None:
     seat.type("8 926 125-04-0")
-    seat.press(Key.ENTER, Letter("5"))
+    seat.press(Key.ENTER, Typed("8 926 125-04-05"))
     assert (seat.mode, seat.desk.text) == (Mode.WORK, "8 926 125-04-05")
     assert values(base) == []
 

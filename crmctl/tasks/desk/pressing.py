@@ -49,8 +49,10 @@ def _wait(desk: Desk, happened: Happening) -> Next:
 def _typed(desk: Desk, text: str) -> Desk:
     if desk.mode is Mode.SEARCH:
         return replace(desk, query=text, pick=0)
-    if desk.mode is not Mode.WORK or desk.row is None or text == desk.text:
+    if not desk.typing or text == desk.text:
         return desk
+    if desk.mode is Mode.SURE:  # whoever types on has not read the question
+        desk = _back_to_work(desk)
     return replace(desk, drafts=_with(desk.drafts, desk.field, text), note=Note())
 
 
@@ -62,9 +64,6 @@ def _with(drafts: Mapping[int, str], row: int, text: str) -> Mapping[int, str]:
 def _letter(desk: Desk, letter: str) -> Next:
     if desk.mode is Mode.ARCHIVE and letter.isdecimal():
         return lists.archive_number(desk, int(letter))
-    if desk.mode is Mode.SURE:  # whoever types on has not read the question
-        typed = letter if letter.isprintable() else ""
-        return _typed(_back_to_work(desk), desk.drafts.get(desk.field, "") + typed), None
     if desk.mode in (Mode.REPLACE, Mode.LEAVE):
         if letter in _YES:
             return _agreed(desk)

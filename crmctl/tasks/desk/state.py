@@ -134,7 +134,8 @@ class Desk:
     @property
     def typing(self) -> bool:
         """Whether letters go into a text field."""
-        return self.waiting is None and (self.mode is Mode.SEARCH or (self.mode is Mode.WORK and self.row is not None))
+        filling = self.mode in (Mode.WORK, Mode.SURE) and self.row is not None
+        return self.waiting is None and (self.mode is Mode.SEARCH or filling)
 
     @property
     def unsaved(self) -> list[int]:
