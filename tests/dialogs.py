@@ -11,7 +11,7 @@ from prompt_toolkit.output import DummyOutput
 from crmctl.ui.dialog import Terminal
 from crmctl.ui.terminal import Screen
 from crmctl.ui.view import Lines, View
-from crmctl.wizard.dialog import Amount, Back, Check, Choice, Line, Says, Sums, accepted, silent
+from crmctl.wizard.dialog import Amiss, Amount, Back, Check, Choice, Line, Says, Sums, accepted, any_will_do, silent
 
 SCREEN = Screen(terminal=True, colour=False, width=80, height=24, unicode=True)
 ON = "on"
@@ -65,10 +65,11 @@ class Scripted:
         assert len(found) >= least
         return [choices[at].value for at in sorted(found)]
 
-    def amounts(self, label: str, lines: Sequence[Line], *, says: Sums) -> list[Amount]:
+    def amounts(self, label: str, lines: Sequence[Line], *, says: Sums, check: Amiss = any_will_do) -> list[Amount]:
         found: list[Amount] = list(self._next(label, default=[line.amount for line in lines]))
         assert len(found) == len(lines)
         says(found)
+        assert check(found) is None, check(found)
         return found
 
     def leaf(self, label: str, pages: int, page: Callable[[int], Any]) -> None:

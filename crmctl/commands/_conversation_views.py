@@ -11,6 +11,7 @@ from crmctl.commands._wizard_views import (
     nobodys_words,
     records_table,
     sentences,
+    short_words,
     sums_tables,
 )
 from crmctl.commands._words import word
@@ -61,7 +62,10 @@ class Views:
         return self._by_type[type(what)](what)
 
     def _distribution(self, what: Dealt) -> Table:
-        return distribution_table(what.plan, loads(what.plan, self.around.logins, self.minutes_per_row), what.nobodys)
+        found = loads(what.plan, self.around.logins, self.around.names, self.minutes_per_row)
+        return distribution_table(what.plan, found, what.nobodys)._replace(
+            footer=short_words(what.plan, self.around.logins)
+        )
 
     def _last_look(self, what: LastLook) -> list[View]:
         question, handing = what.answers

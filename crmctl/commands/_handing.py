@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmctl.checks.wording import wording
 from crmctl.commands._question import nothing_in_scope
-from crmctl.commands._wizard_views import Load, distribution_table, loads, preview_views, sentences
+from crmctl.commands._wizard_views import Load, distribution_table, loads, preview_views, sentences, short_words
 from crmctl.context import Context
 from crmctl.control.issue import Issued, issue, make_project
 from crmctl.control.nobodys import nobodys_lines, skipped_lines
@@ -21,7 +21,7 @@ from crmctl.settings import read_settings
 from crmctl.tasks.listing import TaskLine, by_ids, task_lines
 from crmctl.ui.view import Lines
 from crmctl.vocabulary import Role, Source
-from crmctl.wizard.planning import Answers, dated, logins, making, plan_for
+from crmctl.wizard.planning import Answers, dated, full_names, logins, making, plan_for
 
 if TYPE_CHECKING:
     from crmctl.store.work import Work
@@ -48,9 +48,11 @@ def hand_out(crm: Context, draft: Draft) -> None:
     plan = plan_for(crm.reader, draft.answers, actor=crm.actor, now=crm.now, today=crm.today, zone=crm.zone)
     names = logins(crm.reader)
     seen = preview(crm.reader, plan.look, plan.gaps, names, clients=_page(crm, draft))
-    dealt = loads(plan, names, read_settings(crm.reader)["minutes_per_row"])
+    dealt = loads(plan, names, full_names(crm.reader), read_settings(crm.reader)["minutes_per_row"])
     if not crm.json:
         _show(crm, plan, seen, dealt)
+    for line in short_words(plan, names):
+        crm.say(line)
     if draft.plan:
         write_plan(crm, draft, plan, names)
     if draft.dry_run or draft.plan or not plan.shares:

@@ -1,6 +1,7 @@
 """How a wizard shows what it found and whom it goes to."""
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from crmctl.checks.wording import Wording
@@ -23,6 +24,8 @@ class Load(NamedTuple):
     """What one assignee gets; `hours` is an estimate."""
 
     assignee: str
+    name: str
+    """Empty where nothing but the login is known."""
     clients: int
     rows: int
     hours: float
@@ -30,12 +33,13 @@ class Load(NamedTuple):
     """Logins of people who are away."""
 
 
-def loads(plan: ControlPlan, logins: Mapping[int, str], minutes_per_row: int) -> list[Load]:
+def loads(plan: ControlPlan, logins: Mapping[int, str], names: Mapping[int, str], minutes_per_row: int) -> list[Load]:
     found = []
     for person, bundles in plan.shares.items():
         one = portion(bundles)
         away = sorted(logins[absent] for absent in _missed(plan, bundles) if plan.rule.away.get(absent) == person)
-        found.append(Load(logins[person], *one, round(one.rows * minutes_per_row / _HOUR, 1), away))
+        hours = round(one.rows * minutes_per_row / _HOUR, 1)
+        found.append(Load(logins[person], names[person], *one, hours, away))
     return sorted(found)
 
 
@@ -63,7 +67,7 @@ def records_table(records: Sequence[PreviewRow], footer: Sequence[str], wording:
     """A column for each requirement; what lacks all of them told from what lacks some."""
     needs = list(dict.fromkeys(need for row in records for need in row.states))
     columns = [
-        Column("client_id", _("Client"), _RIGHT, rank=3),
+        Column("client_id", _("Client #"), _RIGHT, rank=3),
         Column("record", _("Record"), rank=2),
         Column("name", _("Client, contact"), wrap=True),
         Column("responsible", _("Responsible")),
@@ -149,26 +153,45 @@ _NOBODYS = {
 
 
 def distribution_table(plan: ControlPlan, dealt: list[Load], nobodys: Sequence[Line]) -> Table:
-    """Clients, rows and estimated hours of each assignee, and the lines that nobody gets."""
+    """Clients, rows and estimated hours of each assignee and of all, and the lines that nobody gets."""
     columns = [
         Column("assignee", _("Assignee")),
+        Column("name", _("Full name"), rank=1),
         Column("clients", _("Clients"), _RIGHT),
         Column("rows", _("Rows"), _RIGHT),
         Column("hours", _("Hours"), _RIGHT),
     ]
     rows: list[list[str | Cell]] = [
-        [_assignee(one), str(one.clients), str(one.rows), shown_number(one.hours)] for one in dealt
+        [_assignee(one), one.name, str(one.clients), str(one.rows), shown_number(one.hours)] for one in dealt
     ]
-    rows += [[Cell(nobodys_words(line), Tone.WARN), *map(str, line.portion), ""] for line in nobodys]
+    if len(dealt) > 1:
+        rows.append(_in_all(dealt))
+    rows += [[Cell(nobodys_words(line), Tone.WARN), "", *map(str, line.portion), ""] for line in nobodys]
     if plan.left.rows:
-        rows.append([Cell(_("left for next time"), Tone.DIM), *map(str, plan.left), ""])
-    return Table(columns, rows, title=_("Who gets what"))
+        rows.append([Cell(_("left for next time"), Tone.DIM), "", *map(str, plan.left), ""])
+    named = [column.key != "name" or any(one.name for one in dealt) for column in columns]
+    return Table(list(compress(columns, named)), [list(compress(row, named)) for row in rows], title=_("Who gets what"))
+
+
+def _in_all(dealt: Sequence[Load]) -> list[str | Cell]:
+    clients, rows = sum(one.clients for one in dealt), sum(one.rows for one in dealt)
+    return [_("All together"), "", str(clients), str(rows), shown_number(round(sum(one.hours for one in dealt), 1))]
 
 
 def _assignee(load: Load) -> str:
     if not load.stands_in_for:
         return load.assignee
     return _("{login} (also for {away})").format(login=load.assignee, away=", ".join(load.stands_in_for))
+
+
+def short_words(plan: ControlPlan, logins: Mapping[int, str]) -> list[str]:
+    """Who gets less than was asked for by name."""
+    said = _("{login} gets {got} of the {asked} clients asked for: there are no more.")
+    asked = plan.rule.counts
+    return [
+        said.format(login=logins[person], got=asked[person] - less, asked=asked[person])
+        for person, less in plan.short.items()
+    ]
 
 
 def nobodys_words(line: Line) -> str:

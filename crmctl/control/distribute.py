@@ -42,6 +42,8 @@ class Dealt(NamedTuple):
     given: Mapping[int, Sequence[int]]
     nobody: Sequence[int]
     left: Sequence[int]
+    short: Mapping[int, int] = {}
+    """How many of those asked for by name each person does not get, because there are no more."""
 
 
 def deal(units: Sequence[Unit], rule: Rule) -> Dealt:
@@ -60,7 +62,9 @@ def deal(units: Sequence[Unit], rule: Rule) -> Dealt:
         hands.share(range(len(units)) if shared else owned, present)
         nobodys = [] if shared else nobodys
     skipped = _deal_nobodys(hands, nobodys, rule.nobody)
-    return Dealt(_stood_in(hands.given, rule.away), skipped, sorted(hands.left))
+    got = {person: len(hands.given.get(person, ())) for person in rule.counts}
+    short = {person: count - got[person] for person, count in rule.counts.items() if count > got[person]}
+    return Dealt(_stood_in(hands.given, rule.away), skipped, sorted(hands.left), short)
 
 
 def _stood_in(given: Mapping[int, Sequence[int]], away: Mapping[int, int | None]) -> dict[int, Sequence[int]]:

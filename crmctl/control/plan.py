@@ -55,6 +55,8 @@ class ControlPlan(NamedTuple):
     """For next time: everybody has as much as was asked for."""
     gaps: Sequence[Found]
     """Everything found, held or not, for the preview."""
+    short: Mapping[int, int] = {}
+    """How many clients of those asked for by name a person does not get, by id."""
 
     @property
     def unassigned(self) -> Portion:
@@ -82,7 +84,8 @@ def make_plan(  # noqa: PLR0913 - what is found, and how it is dealt out
     dealt = deal([bundle.unit for bundle in bundles], rule)
     shares = {person: [bundles[at] for at in units] for person, units in sorted(dealt.given.items()) if units}
     nobodys = [bundles[at] for at in dealt.nobody]
-    return ControlPlan(look, rule, terms, shares, nobodys, portion([bundles[at] for at in dealt.left]), gaps)
+    left = portion([bundles[at] for at in dealt.left])
+    return ControlPlan(look, rule, terms, shares, nobodys, left, gaps, dealt.short)
 
 
 def portion(bundles: Sequence[Bundle]) -> Portion:

@@ -15,16 +15,18 @@ from crmctl.ui.asking import answer, with_below
 from crmctl.ui.lists import MOST_LINES, Marks
 from crmctl.ui.safe import safe
 from crmctl.ui.width import padded, width
-from crmctl.wizard.dialog import Amount, Line, Sums
+from crmctl.wizard.dialog import Amiss, Amount, Line, Sums
 from crmctl.wizard.weights import read_weight, shown_number
 
 _DIGITS = 6
 _WEIGHT_SIGNS = 9
 
 
-def ask_amounts(label: str, lines: Sequence[Line], *, says: Sums, signs: Marks, **more: Any) -> list[Amount]:
-    """The amounts, each within its line's bounds."""
-    sheet = _Sheet(label, lines, says, signs)
+def ask_amounts(
+    label: str, lines: Sequence[Line], *, says: Sums, check: Amiss, signs: Marks, **more: Any
+) -> list[Amount]:
+    """The amounts, each within its line's bounds, and together as `check` will have them."""
+    sheet = _Sheet(label, lines, says, check, signs)
     window = Window(FormattedTextControl(sheet.draw), wrap_lines=True, dont_extend_height=True, always_hide_cursor=True)
     window.height = lambda: min(len(lines) + 1, MOST_LINES)
     asked = Application(layout=Layout(window), key_bindings=sheet.keys(), **more)
@@ -33,15 +35,18 @@ def ask_amounts(label: str, lines: Sequence[Line], *, says: Sums, signs: Marks, 
 
 
 class _Sheet:
-    def __init__(self, label: str, lines: Sequence[Line], says: Sums, signs: Marks) -> None:
+    def __init__(self, label: str, lines: Sequence[Line], says: Sums, check: Amiss, signs: Marks) -> None:
         self.label = safe(label)
         self.lines = lines
         self.amounts = [line.amount for line in lines]
         self.says = says
+        self.check = check
         self.signs = signs
         self.at = 0
         self.typed = ""
         """As far as the number in this line is typed anew; `0,` is none yet."""
+        self.wrong = ""
+        """What the last key would have and cannot."""
 
     def draw(self) -> StyleAndTextTuples:
         labels = [safe(line.label) for line in self.lines]
@@ -53,13 +58,15 @@ class _Sheet:
             if here:
                 parts.append(("[SetCursorPosition]", ""))
             parts.append(("class:highlighted" if here else "", f"{padded(name, columns)}  {self._shown(at):>5}"))
+            if self.lines[at].note:
+                parts.append(("class:note", f"  {safe(self.lines[at].note)}"))
         return parts
 
     def below(self) -> StyleAndTextTuples:
         help_line = _("↑↓ choose, digits or ←→ change, Enter goes on, Esc goes back")
-        if self._unfinished:
-            refused = _("A weight is a number above 0.")
-            return [("class:refused", refused), ("class:note", f"\n{help_line}")]
+        refused = _("A weight is a number above 0.") if self._unfinished else self.wrong
+        if refused:
+            return [("class:refused", safe(refused)), ("class:note", f"\n{help_line}")]
         return [("class:note", f"{safe(self.says(self.amounts))}\n{help_line}")]
 
     def keys(self) -> KeyBindings:
@@ -84,7 +91,8 @@ class _Sheet:
         return bool(self.typed) and self.lines[self.at].is_weight and read_weight(self.typed) is None
 
     def _end(self, event: KeyPressEvent) -> None:
-        if not self._unfinished:
+        self.wrong = self.check(self.amounts) or ""
+        if not (self._unfinished or self.wrong):
             event.app.exit()
 
     def _sign(self, event: KeyPressEvent) -> None:
@@ -99,12 +107,16 @@ class _Sheet:
             self.typed = re.sub(r"^0+(?=\d)", "", text[:_WEIGHT_SIGNS])
             self.amounts[self.at] = read_weight(self.typed) or self.amounts[self.at]
         else:
-            self._set(int(text[-_DIGITS:]))
+            wanted = int(text[:_DIGITS])
+            self._set(wanted)
             self.typed = str(self.amounts[self.at])
+            if self.amounts[self.at] < wanted:
+                line = self.lines[self.at]
+                self.wrong = _("{name}: there are no more than {most}.").format(name=line.label, most=line.most)
 
     def _go(self, to: int) -> None:
         if not self._unfinished:
-            self.at, self.typed = to % len(self.lines), ""
+            self.at, self.typed, self.wrong = to % len(self.lines), "", ""
 
     def _step(self, by: int) -> None:
         amount = self.amounts[self.at] + by
@@ -113,5 +125,6 @@ class _Sheet:
         self.typed = ""
 
     def _set(self, amount: Amount) -> None:
+        self.wrong = ""
         most = self.lines[self.at].most
         self.amounts[self.at] = max(0, amount if most is None else min(amount, most))

@@ -10,7 +10,7 @@ from crmctl.ui.safe import safe
 from crmctl.ui.terminal import Screen
 from crmctl.ui.view import Lines, View, cell
 from crmctl.ui.wrapping import wrapped
-from crmctl.wizard.dialog import Amount, Back, Check, Choice, Line, Says, Sums, accepted, silent
+from crmctl.wizard.dialog import Amiss, Amount, Back, Check, Choice, Line, Says, Sums, accepted, any_will_do, silent
 from crmctl.wizard.weights import shown_number
 
 T = TypeVar("T")
@@ -71,12 +71,12 @@ class Terminal:
         self._note(label, ", ".join(choices[at].label for at in places) or _("none"))
         return [choices[at].value for at in places]
 
-    def amounts(self, label: str, lines: Sequence[Line], *, says: Sums) -> list[Amount]:
+    def amounts(self, label: str, lines: Sequence[Line], *, says: Sums, check: Amiss = any_will_do) -> list[Amount]:
         from crmctl.ui.amounts import ask_amounts
         from crmctl.ui.lists import marks
 
         signs = marks(unicode=self.screen.unicode)
-        found = self._asked(lambda: ask_amounts(label, lines, says=says, signs=signs, **self._drawn()))
+        found = self._asked(lambda: ask_amounts(label, lines, says=says, check=check, signs=signs, **self._drawn()))
         said = (f"{line.label} {shown_number(one)}" for line, one in zip(lines, found, strict=True))
         self._note(label, ", ".join(said))
         return found

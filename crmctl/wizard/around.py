@@ -24,7 +24,7 @@ from crmctl.store.reader import Reader
 from crmctl.tasks.dues import work_calendar
 from crmctl.vocabulary import RecordType, Role
 from crmctl.wizard.handing import read_rule, read_terms
-from crmctl.wizard.planning import Answers
+from crmctl.wizard.planning import Answers, full_names, logins
 
 
 class Matching(NamedTuple):
@@ -151,4 +151,9 @@ class Around:
     @cached_property
     def logins(self) -> dict[int, str]:
         """Of everybody, by id."""
-        return {person.id: person.login for person in self.reader.all(control.PEOPLE)}
+        return logins(self.reader)
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """Full names of everybody, by id."""
+        return full_names(self.reader)

@@ -143,7 +143,8 @@ def _weights(ask: Dialog, around: Around, answers: Answers) -> Answers:
     said = {spelled[key(login)]: read_weight(text) for login, text in map(_parted, handing.among)}
     members = [one.login for one in around.reader.all(MEMBERS, key=key(handing.group))] if handing.group else []
     people = list(dict.fromkeys([*members, *said]))
-    lines = [Line(login, said.get(login) or 1, is_weight=True) for login in people]
+    named = {around.logins[person]: name for person, name in around.names.items()}
+    lines = [Line(login, said.get(login) or 1, is_weight=True, note=named[login]) for login in people]
     found = ask.amounts(_("Weights"), lines, says=_sum)
     weights = zip(people, found, strict=True)
     among = tuple(f"{login}:{weight_text(weight)}" if weight != 1 else login for login, weight in weights)
@@ -163,14 +164,26 @@ def _counts(ask: Dialog, around: Around, answers: Answers) -> Answers:
     people = free.rule.weights or free.shares
     there = sum(map(len, free.shares.values()))
     lines = [
-        Line(around.logins[person], now.get(person, 0), there if free.rule.weights else len(free.shares[person]))
+        Line(
+            around.logins[person],
+            now.get(person, 0),
+            there if free.rule.weights else len(free.shares[person]),
+            note=around.names[person],
+        )
         for person in people
     ]
-    found = ask.amounts(_("Clients each"), lines, says=lambda counts: _counted(int(sum(counts)), there))
+
+    def says(counts: Sequence[Amount]) -> str:
+        return _counted(int(sum(counts)), there)
+
+    def check(counts: Sequence[Amount]) -> str | None:
+        return says(counts) if sum(counts) > there else None
+
+    found = ask.amounts(_("Clients each"), lines, says=says, check=check)
     if found == [line.amount for line in lines]:
         return answers
     counts = tuple(f"{line.label}:{count}" for line, count in zip(lines, found, strict=True))
-    return _with(answers, answers.handing._replace(counts=counts))
+    return _with(answers, answers.handing._replace(counts=counts, per_assignee=None))
 
 
 def _counted(given: int, there: int) -> str:
@@ -182,14 +195,14 @@ def _counted(given: int, there: int) -> str:
 
 
 def _first(ask: Dialog, _around: Around, answers: Answers) -> Answers:
-    handing = answers.handing
+    handing = answers.handing._replace(counts=())
     said = ask.text(
         _("At most so many clients each (0: all)"), default=str(handing.per_assignee or 0), check=refusal(_limit)
     )
     limit = _limit(said) or None
     if limit is None:
         return _with(answers, handing._replace(per_assignee=None, order=None))
-    fields = [one for one in FIELDS[RecordType.CLIENT] if is_ordering(one)]
+    fields = [one for one in FIELDS[RecordType.CLIENT] if is_ordering(one) and one.code != "id"]
     choices = [Choice(_("by number"), ""), *(Choice(_(one.caption), one.code, code_note(one)) for one in fields)]
     order = ask.pick(_("Which come first?"), choices, default=(handing.order or "").removeprefix("-"))
     if order:

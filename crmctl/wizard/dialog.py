@@ -16,6 +16,8 @@ Says = Callable[[str], str]
 Amount = int | Fraction
 Sums = Callable[[Sequence[Amount]], str]
 """What amounts come to, said while they are changed."""
+Amiss = Callable[[Sequence[Amount]], str | None]
+"""What is wrong with all amounts together, as a sentence; None when they will do."""
 
 
 class Back(Exception):
@@ -31,16 +33,24 @@ class Choice(NamedTuple, Generic[T]):
 
 
 class Line(NamedTuple):
-    """One line whose amount may be changed, from 0 to `most`, or where it is a weight, to any number above 0."""
+    """One line whose amount may be changed, from 0 to `most`, or where it is a weight, to any number above 0.
+
+    `note` explains it, as that of a choice.
+    """
 
     label: str
     amount: Amount
     most: int | None = None
     is_weight: bool = False
+    note: str = ""
 
 
 def accepted(_text: str) -> None:
     """A check that lets everything pass."""
+
+
+def any_will_do(_amounts: Sequence[Amount]) -> None:
+    """A check that lets all amounts pass."""
 
 
 def silent(_text: str) -> str:
@@ -81,8 +91,8 @@ class Dialog(Protocol):
     ) -> list[T]:
         """The values of at least so many choices, in their order; [] without asking where there is none."""
 
-    def amounts(self, label: str, lines: Sequence[Line], *, says: Sums) -> list[Amount]:
-        """The lines' amounts, changed or not; only weights are ever broken numbers."""
+    def amounts(self, label: str, lines: Sequence[Line], *, says: Sums, check: Amiss = any_will_do) -> list[Amount]:
+        """The lines' amounts, changed or not, that pass `check`; only weights are ever broken numbers."""
 
     def leaf(self, label: str, pages: int, page: Callable[[int], Any]) -> None:
         """Let the person turn the pages, from 0, of what `page` makes, until he goes on."""

@@ -5,6 +5,7 @@ from datetime import date, datetime, tzinfo
 from shlex import quote
 from typing import Any, NamedTuple
 
+from crmctl.cleaning.text import key
 from crmctl.control.plan import ControlPlan, make_plan
 from crmctl.control.question import Question, look
 from crmctl.control.standins import with_deputies
@@ -88,3 +89,9 @@ def making(plan: ControlPlan) -> str:
 def logins(reader: Reader) -> dict[int, str]:
     """Of everybody, by id."""
     return {person.id: person.login for person in reader.rows(control.PEOPLE)}
+
+
+def full_names(reader: Reader) -> dict[int, str]:
+    """Of everybody, by id; empty where it is but the login."""
+    people = reader.rows(control.PEOPLE)
+    return {person.id: "" if key(person.name) == key(person.login) else person.name for person in people}

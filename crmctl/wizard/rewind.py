@@ -3,7 +3,20 @@
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from crmctl.wizard.dialog import Amount, Back, Check, Choice, Dialog, Line, Says, Sums, accepted, silent
+from crmctl.wizard.dialog import (
+    Amiss,
+    Amount,
+    Back,
+    Check,
+    Choice,
+    Dialog,
+    Line,
+    Says,
+    Sums,
+    accepted,
+    any_will_do,
+    silent,
+)
 
 T = TypeVar("T")
 
@@ -68,12 +81,14 @@ class Rewind:
             lambda known: all(value in values for value in known),
         )
 
-    def amounts(self, label: str, lines: Sequence[Line], *, says: Sums) -> list[Amount]:
+    def amounts(self, label: str, lines: Sequence[Line], *, says: Sums, check: Amiss = any_will_do) -> list[Amount]:
         again = self._before(label, [line.amount for line in lines])
         if len(again) == len(lines):
             lines = [line._replace(amount=amount) for line, amount in zip(lines, again, strict=True)]
         return self._ask(
-            label, lambda: self.inner.amounts(label, lines, says=says), lambda known: len(known) == len(lines)
+            label,
+            lambda: self.inner.amounts(label, lines, says=says, check=check),
+            lambda known: len(known) == len(lines) and check(known) is None,
         )
 
     def leaf(self, label: str, pages: int, page: Callable[[int], Any]) -> None:

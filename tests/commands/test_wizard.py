@@ -93,6 +93,28 @@ def test_among_people_by_weight_and_groups(crm: Program, holes: Base) -> None:
     assert {one["assignee"]: one["clients"] for one in weighed} == {"anna": 2, "bob": 8}
 
 
+def test_more_clients_asked_for_than_there_are_is_said(crm: Program, holes: Base) -> None:
+    plan = ("wizard", "--need", "email", "--only", "clients", "--yes", "--dry-run", "--among", "anna,bob")
+    said = crm(*plan, "--counts", "anna:1,bob:30")
+    assert "bob gets 3 of the 30 clients asked for: there are no more." in said.err
+    assert "asked for" not in crm(*plan, "--counts", "anna:1,bob:3").err
+
+
+def test_under_the_distribution_stands_what_all_get_together(crm: Program, holes: Base) -> None:
+    table = crm("--plain", *OWN, "--dry-run", "--nobody", "bob").out.partition("assignee\t")[2].splitlines()
+    assert [line.split("\t") for line in table[1:]] == [
+        ["anna", "2", "3", "0.1"],
+        ["bob", "2", "2", "0.1"],
+        ["All together", "4", "5", "0.2"],
+    ]
+
+
+def test_whoever_gets_it_is_called_by_name_too(crm: Program, holes: Base) -> None:
+    crm("users", "edit", "bob", "--name", "Боб Иванов")
+    said = crm(*OWN, "--dry-run").out
+    assert ["bob", "Боб", "Иванов", "1"] in [line.split()[:4] for line in said.splitlines()]
+
+
 def test_the_tasks_terms_come_from_options(crm: Program, holes: Base) -> None:
     crm("projects", "add", "Актуализация")
     options = ("--due", "+3bd", "--control", "2026-03-20", "--controller", "bob", "--priority", "high",

@@ -19,6 +19,7 @@ rules = st.builds(
     nobody=st.sampled_from(Nobody) | st.integers(1, 6),
     per_assignee=st.none() | st.integers(1, 10),
     counts=st.just({}) | counts,
+    away=st.just({}),
 )
 
 
@@ -110,6 +111,13 @@ def test_what_nobody_is_in_charge_of_is_skipped_shared_or_given_to_one() -> None
     assert deal(some, Rule(nobody=Nobody.SKIP)) == Dealt({1: [0], 2: [1]}, [2, 3], [])
     assert deal(some, Rule(nobody=Nobody.SHARE)) == Dealt({1: [0, 2], 2: [1, 3]}, [], [])
     assert deal(some, Rule(nobody=9)) == Dealt({1: [0], 2: [1], 9: [2, 3]}, [], [])
+
+
+def test_who_gets_less_than_was_asked_for_by_name_is_said() -> None:
+    some = [Unit(n, 1, 1) for n in range(4)]
+    assert deal(some, Rule(counts={1: 9})).short == {1: 5}
+    assert deal(some, Rule({1: Fraction(1), 2: Fraction(1)}, counts={1: 3, 2: 3})).short == {2: 2}
+    assert not deal(some, Rule({1: Fraction(1), 2: Fraction(1)}, counts={1: 4, 2: 0})).short
 
 
 def test_without_anybody_to_share_among_they_stay_nobodys() -> None:

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ from prompt_toolkit.formatted_text.utils import to_plain_text
 from prompt_toolkit.output import ColorDepth
 
 from crmctl.errors import Busy
+from crmctl.ui.amounts import _Sheet
 from crmctl.ui.leafing import _Book
-from crmctl.wizard.dialog import Back, Choice, Dialog, Line
+from crmctl.ui.lists import marks
+from crmctl.wizard.dialog import Amount, Back, Choice, Dialog, Line
 from crmctl.wizard.rewind import converse
 from tests.dialogs import SCREEN, keyboard
 
@@ -156,6 +159,24 @@ def test_amounts_are_typed_and_stepped_and_kept_in_bounds() -> None:
         assert at.press("10", DOWN, "0", ENTER).amounts("Clients", lines, says=str) == [10, 0]
         assert at.press(RIGHT, RIGHT, DOWN, LEFT, ENTER).amounts("Clients", lines, says=str) == [8, 3]
         assert at.press("99", DOWN, LEFT * 9, ENTER).amounts("Clients", lines, says=str) == [10, 0]
+
+
+def test_an_amount_beyond_what_there_is_is_told_when_it_is_cut() -> None:
+    sheet = _Sheet("Clients", [Line("anna", 6, 10, note="Анна")], str, lambda _all: None, marks(unicode=True))
+    sheet._type("12")
+    assert "anna: there are no more than 10." in to_plain_text(sheet.below())
+    sheet._type("9")
+    assert "no more than" not in to_plain_text(sheet.below())
+    assert "anna      9  Анна" in to_plain_text(sheet.draw())
+
+
+def test_amounts_that_will_not_do_together_are_not_taken() -> None:
+    def check(amounts: Sequence[Amount]) -> str | None:
+        return "too many" if sum(amounts) > 10 else None
+
+    lines = [Line("anna", 6, 10), Line("bob", 6, 10)]
+    with keyboard() as at:
+        assert at.press(ENTER, "4", ENTER).amounts("Clients", lines, says=str, check=check) == [4, 6]
 
 
 def test_weights_may_be_broken_numbers_with_either_sign() -> None:

@@ -271,6 +271,15 @@ def test_only_the_first_clients_of_each_in_an_order(around: Around) -> None:
     assert [len(bundles) for bundles in outcome.plan.shares.values()] == [1, 1]
 
 
+def test_numbers_by_hand_and_a_limit_for_all_do_not_stand_side_by_side(around: Around) -> None:
+    by_hand = ["counts", [1, 1]]
+    first = ["first", "2", ""]
+    outcome = talked(around, Scripted(*WHAT, *ALL, ON, "responsible", "skip", *by_hand, *first, "go", *TERMS, *MADE))
+    assert (outcome.answers.handing.per_assignee, outcome.answers.handing.counts) == (2, ())
+    outcome = talked(around, Scripted(*WHAT, *ALL, ON, "responsible", "skip", *first, *by_hand, "go", *TERMS, *MADE))
+    assert (outcome.answers.handing.per_assignee, outcome.answers.handing.counts) == (None, ("anna:1", "bob:1"))
+
+
 def test_whoever_gets_it_may_be_changed_under_the_table(around: Around) -> None:
     script = Scripted(*WHAT, *ALL, ON, "responsible", "skip", "who", "among", ["bob"], "go", *TERMS, *MADE)
     assert talked(around, script).answers.handing == Handing(among=("bob",), due="+5bd")
