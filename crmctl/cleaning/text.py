@@ -92,6 +92,18 @@ def guarded(text: str) -> str:
     return GUARD + text if is_formula(text.lstrip(GUARD)) else text
 
 
+def typed(text: str) -> str:
+    """The text for a cell that is a text by its type, where a formula needs no guard.
+
+    An apostrophe before what looks guarded already, so that `unguarded` gives the text as it was.
+    """
+    return GUARD + text if _is_guarded(text) else text
+
+
 def unguarded(text: str) -> str:
     """The text without the apostrophe that keeps a spreadsheet from calculating it."""
-    return text[1:] if text[:1] == GUARD and is_formula(text.lstrip(GUARD)) else text
+    return text[1:] if _is_guarded(text) else text
+
+
+def _is_guarded(text: str) -> bool:
+    return text[:1] == GUARD and is_formula(text.lstrip(GUARD))

@@ -10,6 +10,7 @@ from crmctl.exporting.chosen import Chosen
 from crmctl.exporting.sheet import Column, Kind, Sheet
 from crmctl.exporting.words import caption, kind_caption, word
 from crmctl.i18n import _
+from crmctl.importing.own.form import own_id
 from crmctl.rights import visible
 from crmctl.store.queries import kinds
 from crmctl.store.queries.exporting import ASIDE, SPREAD, ClientLink
@@ -94,6 +95,7 @@ def _rows(chosen: Chosen, style: Style, points: _Points, advance: Callable[[int]
     fields = _FIELDS[chosen.record]
     for one, links in chosen.with_links():
         values = {**one.fields._asdict(), **_of_links(links), "created_at": one.fields.created}
+        values["external_id"] = one.fields.external_id or own_id(chosen.record, one.fields.id, one.fields.created)
         if chosen.record is RecordType.CLIENT:
             values["responsible"] = values["responsible"] or values["responsible_text"]
         yield [*(_value(code, values[code], style) for code in fields), *_point_values(one, points)]
@@ -103,7 +105,7 @@ def _rows(chosen: Chosen, style: Style, points: _Points, advance: Callable[[int]
 def _of_links(links: Sequence[ClientLink]) -> dict[str, str | None]:
     """The clients of a contact as a file can name them: those he has not left, the first one first."""
     current = [link for link in links if link.ended is None] or list(links)
-    ids = [link.external_id for link in current if link.external_id]
+    ids = [link.external_id or own_id(RecordType.CLIENT, link.client_id, link.created) for link in current]
     first = current[0] if current else None
     return {
         "client": "; ".join(ids) or None,

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from crmctl.cleaning.text import typed
 from crmctl.errors import Refused
-from crmctl.exporting.excel_text import harmless
+from crmctl.exporting.excel_text import LONGEST, harmless
 from crmctl.exporting.out_file import unwritable
 from crmctl.exporting.patient import Patient
 from crmctl.exporting.sheet import Kind, Sheet
@@ -96,4 +97,4 @@ class _Writer:
             form = self._moment if isinstance(value, datetime) else self._day
             self._page.write_datetime(row, column, value, form)
         else:
-            self._page.write_string(row, column, harmless(str(value)), self._text)
+            self._page.write_string(row, column, typed(harmless(str(value)))[:LONGEST], self._text)

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 
 from crmctl.cleaning.codes import is_inn
 from crmctl.cleaning.phone_patterns import sure_pattern
-from crmctl.cleaning.text import is_blank, key
+from crmctl.cleaning.text import is_blank, key, unguarded
 from crmctl.filters.choices import RELATIONS
 from crmctl.importing.cards import Cards, Points
 from crmctl.importing.client_kinds import COMPANY, PERSON, SOLE_TRADER, ClientKinds
@@ -40,7 +40,7 @@ class ClientRows(RowReader):
 
     def __init__(self, table: Table, recognised: Recognised, known: Known, zone: tzinfo, now: datetime) -> None:
         super().__init__(table, recognised, known, zone, now)
-        self._people = Memo(known.people.responsible)
+        self._people = Memo(lambda cell: known.people.responsible(unguarded(cell)))
         self._countries = Memo(lambda cell: country_code(cell) or None)
         self._relations = Memo(lambda cell: _RELATIONS.get(key(cell)))
         self._kinds = ClientKinds()

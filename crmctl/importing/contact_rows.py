@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
 from crmctl.cleaning.placeholder_words import is_sheet_error
-from crmctl.cleaning.text import clean, is_blank, key
+from crmctl.cleaning.text import clean, is_blank, key, unguarded
 from crmctl.errors import BadInput
 from crmctl.filters.choices import SEXES, YES_NO
 from crmctl.i18n import _
@@ -100,7 +100,8 @@ class ContactRows(RowReader):
         text = clean(cell)
         if not text or is_sheet_error(text):
             return ()
-        found = self.known.clients.get(text) or self.known.client_names.get(key(text))
+        names = self.known.client_names
+        found = self.known.clients.get(text) or names.get(key(unguarded(cell))) or names.get(key(text))
         if found:
             return (found,)
         several = [self.known.clients.get(one) for one in _BETWEEN_IDS.split(text)]

@@ -5,18 +5,23 @@ from dataclasses import dataclass, field
 
 from crmctl.cleaning.values import Cleaner
 from crmctl.importing.fields import What
+from crmctl.importing.own.form import own_id
 from crmctl.importing.people import People
 from crmctl.settings import read_settings
 from crmctl.store.queries import importing, kinds
 from crmctl.store.queries.kinds import Kind
 from crmctl.store.reader import Reader
+from crmctl.vocabulary import RecordType
 
-_IDS = {"clients": importing.CLIENT_IDS, "contacts": importing.CONTACT_IDS}
+_IDS = {RecordType.CLIENT: importing.CLIENT_IDS, RecordType.CONTACT: importing.CONTACT_IDS}
 
 
 @dataclass(frozen=True)
 class Known:
-    """`cards` are the ids of the source's cards by external id; of a name that two clients have there is no id."""
+    """`cards` are the ids of the source's cards by external id, and of those that no source has.
+
+    Of a name that two clients have there is no id.
+    """
 
     kinds: Mapping[str, Kind]
     people: People
@@ -24,7 +29,7 @@ class Known:
     country: str
     cards: Mapping[str, int] = field(default_factory=dict)
     clients: Mapping[str, int] = field(default_factory=dict)
-    """For contacts: the clients of the source by external id."""
+    """For contacts: the clients, in the same way."""
     client_names: Mapping[str, int | None] = field(default_factory=dict)
     countries: Mapping[int, str] = field(default_factory=dict)
     """For contacts of an export: the clients' countries."""
@@ -39,10 +44,16 @@ def look_around(reader: Reader, what: What, source: str) -> Known:
         People(reader.rows(importing.COLLEAGUES)),
         Cleaner(country, settings["placeholder_words"]),
         country,
-        {known.key: known.id for known in reader.rows(_IDS[what], source=source)},
-        {known.key: known.id for known in reader.rows(importing.CLIENT_IDS, source=source)} if contacts else {},
+        _cards(reader, RecordType.CONTACT if contacts else RecordType.CLIENT, source),
+        _cards(reader, RecordType.CLIENT, source) if contacts else {},
         _unique_names(reader) if contacts else {},
     )
+
+
+def _cards(reader: Reader, record: RecordType, source: str) -> dict[str, int]:
+    """Those of the source by their ids there, those of no source by what an export calls them."""
+    made = {own_id(record, one.id, one.created): one.id for one in reader.rows(importing.MADE_HERE[record])}
+    return made | {known.key: known.id for known in reader.rows(_IDS[record], source=source)}
 
 
 def _unique_names(reader: Reader) -> dict[str, int | None]:

@@ -5,6 +5,7 @@ from itertools import compress
 from operator import not_
 from typing import NamedTuple
 
+from crmctl.cleaning.text import unguarded
 from crmctl.importing.address import compose_address
 from crmctl.importing.cards import Point, Points
 from crmctl.importing.fields import ADDRESS_PARTS
@@ -105,7 +106,7 @@ class PointColumns:
         """What cells are worth that hold no plainly good value."""
 
         def judge(cell: str) -> list[_Judged]:
-            values = self._known.cleaner.doubtful_points(type, cell.replace(_SEVERAL, "; "), country)
+            values = self._known.cleaner.doubtful_points(type, unguarded(cell).replace(_SEVERAL, "; "), country)
             return [
                 (_MASKS[value.state], (value.state.value, value.text, value.normal or None, value.note or None))
                 for value in values

@@ -18,11 +18,11 @@ ROW = "row:"
 class Ids(NamedTuple):
     """The ids of a block's rows; `repeated` are the places of rows that say again what an earlier one said.
 
-    `made`: some are not the file's own.
+    `made` are those of rows that have none of their own.
     """
 
     ids: list[str]
-    made: bool
+    made: list[int]
     repeated: list[int]
     rejects: dict[int, Reject]
 
@@ -37,15 +37,14 @@ class RowIds:
 
     def of(self, block: Block) -> Ids:
         ids = self._given(block)
-        made = "" in ids
-        if made:
-            for at, found in enumerate(ids):
-                ids[at] = found or ROW + self._digest([column[at] for column in block.columns])
+        made = [at for at, found in enumerate(ids) if not found] if "" in ids else []
+        for at in made:
+            ids[at] = ROW + self._digest([column[at] for column in block.columns])
         once = set(ids)
         if len(once) == len(ids) and self._lines.keys().isdisjoint(once):
             self._lines.update(zip(ids, block.lines, strict=True))
             return Ids(ids, made, [], {})
-        return self._told_apart(block, ids, made=made)
+        return self._told_apart(block, ids, made)
 
     def _given(self, block: Block) -> list[str]:
         if self._index is None:
@@ -55,13 +54,13 @@ class RowIds:
             return list(cells)
         return [cell if cell.isalnum() else _id(cell) for cell in cells]
 
-    def _told_apart(self, block: Block, ids: list[str], *, made: bool) -> Ids:
+    def _told_apart(self, block: Block, ids: list[str], made: list[int]) -> Ids:
         repeated, rejects = [], {}
         for at, (line, found) in enumerate(zip(block.lines, ids, strict=True)):
             first = self._lines.setdefault(found, line)
             if first == line:
                 continue
-            if found.startswith(ROW) or self._digests[first] == self._digests[line]:
+            if self._digests[first] == self._digests[line]:
                 repeated.append(at)
             else:
                 reason = _("the id is there already, with other values: {place}").format(place=self._table.at(first))

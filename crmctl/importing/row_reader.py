@@ -13,7 +13,7 @@ from crmctl.importing.known import Known
 from crmctl.importing.noticed import Noticed
 from crmctl.importing.outcome import Reject
 from crmctl.importing.point_columns import PointColumns
-from crmctl.importing.row_ids import ROW, RowIds
+from crmctl.importing.row_ids import RowIds
 from crmctl.importing.table import Table
 from crmctl.importing.text_keys import TEXTS
 from crmctl.importing.whole_names import PARTS
@@ -66,12 +66,11 @@ class RowReader(ABC):
         rejects = found.rejects | {at: why for at, why in self.refused(block).items() if at not in found.repeated}
         gone = {*rejects, *found.repeated}
         ids = [one for at, one in enumerate(found.ids) if at not in gone] if gone else found.ids
+        without_id = [block.lines[at] for at in found.made if at not in gone]
         block = block.without(gone)
         noticed = Noticed(block.lines)
-        if found.made:
-            for at, one in enumerate(ids):
-                if one.startswith(ROW):
-                    noticed.add("no-id", at)
+        if without_id:
+            noticed.lines["no-id"] = without_id
         cards = self.filled(block, ids, noticed)
         cards.rejects = [rejects[at] for at in sorted(rejects)]
         cards.warnings = noticed.lines

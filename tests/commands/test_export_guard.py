@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from crmctl.cleaning.text import clean
 from tests.builders import Base
 from tests.commands.conftest import Program
 
@@ -51,11 +52,12 @@ def test_no_cell_of_the_csv_begins_like_a_formula(crm: Program, names: list[str]
 
 
 def test_the_workbook_has_every_name_as_a_text(crm: Program, names: list[str], tmp_path: Path) -> None:
+    """Only one that begins with an apostrophe and a formula gets another, for the import takes one off."""
     calamine = pytest.importorskip("python_calamine")
     file = exported(crm, tmp_path, "clients.xlsx")
     sheet = calamine.CalamineWorkbook.from_path(file).get_sheet_by_index(0).to_python()
     column = sheet[0].index("Name")
-    assert sorted(row[column] for row in sheet[1:]) == sorted(visibly(names))
+    assert sorted(row[column] for row in sheet[1:]) == sorted(visibly([text.replace("'=", "''=") for text in names]))
     with ZipFile(file) as book:
         page = fromstring(book.read("xl/worksheets/sheet1.xml"))
         assert "xl/calcChain.xml" not in book.namelist()
@@ -63,22 +65,21 @@ def test_the_workbook_has_every_name_as_a_text(crm: Program, names: list[str], t
     assert list(page.iter(f"{_SHEET}hyperlink")) == []
 
 
-def test_every_name_comes_back_whole(crm: Program, fresh: Program, names: list[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["clients.csv", "clients.xlsx"])
+def test_every_name_comes_back_whole(crm: Program, fresh: Program, names: list[str], tmp_path: Path, name: str) -> None:
     """But for blanks before it, which no import keeps."""
-    file = exported(crm, tmp_path, "clients.csv")
+    file = exported(crm, tmp_path, name)
     fresh("init")
     assert fresh("import", "clients", str(file), "--source", "1c").code == 0
     assert told(fresh) == [(code, *(text.strip() for text in texts)) for code, *texts in told(crm)]
 
 
-def test_out_of_a_workbook_too_but_for_an_apostrophe_of_its_own(
-    crm: Program, fresh: Program, names: list[str], tmp_path: Path
-) -> None:
-    """In a workbook nothing is added, and the import takes such an apostrophe for a guard."""
-    file = exported(crm, tmp_path, "clients.xlsx")
-    fresh("init")
-    assert fresh("import", "clients", str(file), "--source", "1c").code == 0
-    assert told(fresh) == [(code, *(text.strip().removeprefix("'") for text in texts)) for code, *texts in told(crm)]
+@pytest.mark.parametrize("name", ["clients.csv", "clients.xlsx"])
+def test_what_comes_back_as_it_went_changes_nothing(crm: Program, base: Base, tmp_path: Path, name: str) -> None:
+    for text in map(str.strip, FORMULAS):
+        base.client(text, phone=["-", "'+7 916 240-18-33"], email=text, address=text, responsible_text=clean(text))
+    found = crm.json("import", "clients", str(exported(crm, tmp_path, name)), "--on-match", "update")
+    assert found["unchanged"] == len(FORMULAS)
 
 
 def told(program: Program) -> list[tuple[str, ...]]:

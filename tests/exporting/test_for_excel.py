@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crmctl.cleaning.text import guarded, unguarded
+from crmctl.cleaning.text import guarded, typed, unguarded
 from crmctl.errors import Refused
 from crmctl.exporting import xlsx_file
 from crmctl.exporting.card_sheets import Style, card_sheet
@@ -48,6 +48,7 @@ def test_no_cell_of_csv_is_a_formula_or_hides_anything(table: list[tuple[str, st
 @settings(deadline=None)
 def test_the_guard_comes_off_again(text: str) -> None:
     assert unguarded(guarded(text)) == text
+    assert unguarded(typed(text)) == text
 
 
 def test_a_guarded_phone_keeps_every_sign() -> None:

@@ -7,6 +7,7 @@ from crmctl.errors import BadInput
 from crmctl.i18n import _
 from crmctl.importing.fields import What
 from crmctl.importing.row_ids import ROW
+from crmctl.vocabulary import RecordType
 
 POINTS, LINKS = "contact_points", "clients"
 COLUMNS: Mapping[What, tuple[str, ...]] = {
@@ -43,6 +44,17 @@ def identity(number: int, created: datetime, source: str, external_id: str | Non
     if external_id.startswith(ROW) and "@" in external_id:
         return external_id
     return f"{source}\t{external_id}"
+
+
+def own_id(record: RecordType, number: int, created: datetime) -> str:
+    """What a file for a spreadsheet calls a card that no source has an id for.
+
+    Whoever imports it into the base it comes from means this card; in any other base it is an id as any.
+    """
+    from hashlib import blake2b
+
+    said = f"{record.value} {number}@{moment_text(created)}"
+    return f"{ROW}{number}@{blake2b(said.encode(), digest_size=3).hexdigest()}"
 
 
 def moment_text(moment: datetime) -> str:

@@ -56,6 +56,13 @@ class Identity(NamedTuple):
     country: str | None
 
 
+class Made(NamedTuple):
+    """A card that no source has an id for."""
+
+    id: int
+    created: datetime
+
+
 class Inn(NamedTuple):
     id: int
     inn: str
@@ -194,6 +201,10 @@ CONTACT_IDS = Query(
     WHERE p.source_name = :source AND p.external_id IS NOT NULL ORDER BY p.id
     """,
 )
+MADE_HERE = {
+    record: Query(Made, f"SELECT e.id, e.created_at FROM {record.value} e WHERE e.external_id IS NULL ORDER BY e.id")
+    for record in (RecordType.CLIENT, RecordType.CONTACT)
+}
 CLIENT_IDENTITIES = Query(
     Identity, "SELECT c.id, c.source_name, c.external_id, c.created_at, c.country FROM client c ORDER BY c.id"
 )

@@ -1,0 +1,84 @@
+"""A file for Excel that a person edits and brings back: every row is the card it was made of."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from crmctl.importing.own.form import own_id
+from crmctl.vocabulary import RecordType
+from tests.builders import Base
+from tests.commands.conftest import Program
+
+Rows = list[list[str]]
+
+
+def edited(path: Path, edit: Callable[[list[str], Rows], None]) -> str:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        header, *rows = csv.reader(stream, delimiter=";")
+    edit(header, rows)
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        csv.writer(stream, delimiter=";").writerows([header, *rows])
+    return str(path)
+
+
+@pytest.fixture
+def clients(crm: Program, base: Base, tmp_path: Path) -> Path:
+    """Two clients that nobody imported, and one out of a file, as a file for Excel."""
+    base.client("Рога", phone="-")
+    base.client("Копыта")
+    base.client("Хвосты", external_id="К-3", source_name="")
+    return exported(crm, "clients", tmp_path)
+
+
+def exported(crm: Program, what: str, folder: Path) -> Path:
+    assert crm("export", what, "--for", "excel", "--out", str(folder / f"{what}.csv")).code == 0
+    return folder / f"{what}.csv"
+
+
+def test_a_phone_typed_in_goes_to_a_card_made_by_hand(crm: Program, clients: Path) -> None:
+    def fill(header: list[str], rows: Rows) -> None:
+        for at, row in enumerate(rows):
+            row[header.index("Phone")] = f"891612345{at}7"
+
+    found = crm.json("import", "clients", edited(clients, fill), "--on-match", "update")
+    assert (found["created"], found["updated"], found["warnings"]) == (0, 3, [])
+    cards = crm.json("clients", "list")
+    assert [card["contact_points"][0]["value"] for card in cards if card["name"] == "Рога"] == ["89161234507"]
+    assert sorted(str(card["external_id"]) for card in cards) == ["None", "None", "К-3"]
+
+
+def test_it_changes_nothing_as_it_is_and_a_master_file_does_not_miss_them(crm: Program, clients: Path) -> None:
+    for mode in ("fill-empty", "update", "mirror"):
+        found = crm.json("import", "clients", str(clients), "--on-match", mode)
+        assert (found["unchanged"], found["created"], found["absent"]) == (3, 0, [])
+
+
+def test_a_row_copied_and_edited_under_the_same_id_is_refused(crm: Program, clients: Path) -> None:
+    def copy(header: list[str], rows: Rows) -> None:
+        rows.append([*rows[0]])
+        rows[-1][header.index("Name")] = "Рога и Ко"
+
+    said = crm("import", "clients", edited(clients, copy))
+    assert said.code == 2
+    assert "line 5, column Client ID: the id is there already, with other values: line 2" in said.err
+
+
+def test_in_another_base_they_are_new_and_known_from_then_on(crm: Program, fresh: Program, clients: Path) -> None:
+    fresh("init")
+    assert fresh.json("import", "clients", str(clients))["created"] == 3
+    assert fresh.json("import", "clients", str(clients))["unchanged"] == 3
+
+
+def test_contacts_of_clients_made_by_hand_find_them_again(crm: Program, base: Base, tmp_path: Path) -> None:
+    """Even where two are called the same."""
+    for name in ("Петров", "Сидоров"):
+        base.contact(base.client("Рога"), last_name=name)
+    file = exported(crm, "contacts", tmp_path)
+    assert crm.json("import", "contacts", str(file), "--on-match", "mirror")["unchanged"] == 2
+
+
+def test_a_contact_is_no_client_of_the_same_number(base: Base) -> None:
+    ids = {own_id(record, number, base.now) for record in (RecordType.CLIENT, RecordType.CONTACT) for number in (1, 2)}
+    assert len(ids) == 4
