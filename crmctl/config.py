@@ -9,6 +9,7 @@ from pathlib import Path
 
 from crmctl.errors import BadConfig
 from crmctl.i18n import _
+from crmctl.system import reason_of, said_by
 
 KEYS = ("db", "user", "color", "zone")
 COLOURS = ("auto", "always", "never")
@@ -24,8 +25,7 @@ def read_config(env: Mapping[str, str]) -> Mapping[str, str]:
             raise BadConfig(_("No configuration file {path}.").format(path=path)) from None
         return {}
     except OSError as error:
-        reason = os.strerror(error.errno or 0)
-        raise BadConfig(_("{path} cannot be read: {reason}.").format(path=path, reason=reason)) from None
+        raise BadConfig(_("{path} cannot be read: {reason}.").format(path=path, reason=reason_of(error))) from None
     return _checked(raw, path)
 
 
@@ -38,9 +38,7 @@ def path_named(name: str) -> str:
     try:
         return str(Path(name).expanduser())
     except RuntimeError:
-        raise BadConfig(
-            _("{path} cannot be read: {reason}.").format(path=name, reason=os.strerror(errno.ENOENT))
-        ) from None
+        raise BadConfig(_("{path} cannot be read: {reason}.").format(path=name, reason=said_by(errno.ENOENT))) from None
 
 
 def state_folder(env: Mapping[str, str]) -> Path:

@@ -1,6 +1,5 @@
 """How a run ends when it does not end well: the words on stderr and the exit code."""
 
-import os
 import re
 import sys
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from crmctl.errors import CrmError, UsageError
 from crmctl.exitcodes import ExitCode
 from crmctl.i18n import N_, _
 from crmctl.lazy import see_help
+from crmctl.system import reason_of
 from crmctl.ui import output
 from crmctl.ui.streams import is_utf8, refused_by_stdout, silence, stdout_trouble, talk
 
@@ -83,8 +83,9 @@ def described(error: BaseException, command: str) -> tuple[str, str, str, int]:
 def _what_the_system_refused(error: BaseException) -> str:
     if isinstance(error, MemoryError):
         return _("There is not enough memory.")
-    number = error.errno if isinstance(error, OSError) else None
-    return _("The system refused: {reason}.").format(reason=os.strerror(number)) if number else ""
+    if not (isinstance(error, OSError) and error.errno):
+        return ""
+    return _("The system refused: {reason}.").format(reason=reason_of(error))
 
 
 def usage(error: Any, command: str) -> tuple[str, str]:
@@ -108,7 +109,7 @@ def unwritten(error: OSError) -> int:
     if isinstance(error, BrokenPipeError):
         return ExitCode.CLOSED_PIPE
     said = _("The output cannot be written: {reason}. Make room there, or send it elsewhere.")
-    output.say(said.format(reason=os.strerror(error.errno or 0)))
+    output.say(said.format(reason=reason_of(error)))
     return ExitCode.USAGE
 
 

@@ -18,6 +18,7 @@ from crmctl.exitcodes import ExitCode
 from crmctl.files import whole
 from crmctl.i18n import _, ngettext
 from crmctl.settings import read_settings
+from crmctl.system import reason_of
 from crmctl.tasks.listing import TaskLine, by_ids, task_lines
 from crmctl.ui.view import Lines
 from crmctl.vocabulary import Role, Source
@@ -90,7 +91,7 @@ def write_plan(crm: Context, draft: Draft, plan: ControlPlan, names: Mapping[int
         with whole(draft.plan) as fresh:
             fresh.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise CrmError(_("{file} cannot be written: {why}.").format(file=draft.plan, why=error.strerror)) from error
+        raise CrmError(_("{file} cannot be written: {why}.").format(file=draft.plan, why=reason_of(error))) from error
     crm.say(_("The plan is in {file}; hand it out with `crmctl apply {file}`.").format(file=draft.plan))
 
 

@@ -24,6 +24,7 @@ from crmctl.importing.reading import Source
 from crmctl.importing.table import Table
 from crmctl.rights import SUPERVISORS, require
 from crmctl.store.queries import kinds
+from crmctl.system import reason_of
 from crmctl.vocabulary import Source as RunSource
 
 _AGE = re.compile(r"(\d{1,6})\s*(m|h|d)")
@@ -125,4 +126,4 @@ def _list_rejects(path: Path | None, rejects: Sequence[Reject]) -> None:
             writer.writerow((_("row"), _("column"), _("value"), _("reason")))
             writer.writerows(rejects)
     except OSError as error:
-        raise BadInput(_("cannot be written: {reason}").format(reason=error.strerror), file=str(path)) from None
+        raise BadInput(_("cannot be written: {reason}").format(reason=reason_of(error)), file=str(path)) from None

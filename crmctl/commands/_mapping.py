@@ -14,6 +14,7 @@ from crmctl.importing.headers import Recognised, holds_data, settle, usual_name
 from crmctl.importing.nested_headers import family
 from crmctl.importing.table import Column, Table
 from crmctl.store.queries.kinds import Kind
+from crmctl.system import reason_of
 from crmctl.ui.dialog import Terminal
 from crmctl.ui.view import Lines
 from crmctl.wizard.dialog import Choice, Dialog
@@ -98,4 +99,4 @@ def _save(mapping: ColumnMap, path: Path) -> None:
         with whole(path) as partial:
             partial.write_text(as_toml(mapping), encoding="utf-8")
     except OSError as error:
-        raise BadInput(_("cannot be written: {reason}").format(reason=error.strerror), file=str(path)) from None
+        raise BadInput(_("cannot be written: {reason}").format(reason=reason_of(error)), file=str(path)) from None

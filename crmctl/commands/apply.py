@@ -9,6 +9,7 @@ from crmctl.commands._handing import Draft, write_tasks
 from crmctl.context import Context
 from crmctl.errors import BadInput
 from crmctl.i18n import _
+from crmctl.system import reason_of
 
 app = typer.Typer()
 
@@ -38,7 +39,7 @@ def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except OSError as error:
-        raise BadInput(error.strerror or _("cannot be read"), file=str(file)) from error
+        raise BadInput(_("cannot be read: {reason}").format(reason=reason_of(error)), file=str(file)) from error
     except UnicodeDecodeError as error:
         raise BadInput(
             _("This is not a plan."), _("Write one with `crmctl wizard … --plan FILE`."), file=str(file)

@@ -1,6 +1,5 @@
 """A file that is there whole or not at all, and for its owner only."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import BinaryIO
 from crmctl.errors import BadInput, Refused
 from crmctl.files import whole
 from crmctl.i18n import _
+from crmctl.system import reason_of
 
 
 def is_taken(path: Path) -> bool:
@@ -36,8 +36,7 @@ def whole_file(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
 
 
 def unwritable(path: Path, error: OSError) -> BadInput:
-    reason = os.strerror(error.errno) if error.errno else str(error)
-    return BadInput(_("cannot be written: {reason}").format(reason=reason), file=str(path))
+    return BadInput(_("cannot be written: {reason}").format(reason=reason_of(error)), file=str(path))
 
 
 def _taken(path: Path) -> Refused:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from crmctl.errors import BadInput
 from crmctl.i18n import _
+from crmctl.system import reason_of
 
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 EXAMPLE = '[columns]\n"Header" = "field"'
@@ -35,7 +36,7 @@ def load_map(path: Path) -> ColumnMap:
         text = path.read_text("utf-8-sig")
         content = tomllib.loads(text)
     except OSError as error:
-        raise BadInput(_("cannot be read: {reason}").format(reason=error.strerror), file=file) from None
+        raise BadInput(_("cannot be read: {reason}").format(reason=reason_of(error)), file=file) from None
     except UnicodeDecodeError:
         raise BadInput(_("a mapping file is UTF-8 text"), file=file) from None
     except tomllib.TOMLDecodeError as error:

@@ -39,6 +39,7 @@ class FieldChanges:
         self, record: RecordType, known: Known, options: Options, told: Collection[str], conflicts: list[Conflict]
     ) -> None:
         self._keyed = {"name", *TEXTS[record]}
+        self._people = known.people
         self._logins = {user.id: user.login for user in known.people.all}
         self._source = options.source
         self._mode = options.on_match
@@ -98,8 +99,13 @@ class FieldChanges:
             OnMatch.UPDATE: any(given),
             OnMatch.MIRROR: True,
         }
-        if stored != given and wins[self._mode]:
+        if stored != given and wins[self._mode] and not self._is_same(stored[0], given[1]):
             self._put(card, "responsible", dict(zip(RESPONSIBLE, given, strict=True)), self._who(*stored))
+
+    def _is_same(self, user: int | None, text: str | None) -> bool:
+        """Whether the file names who is in charge already: his client stays his when he is no longer active."""
+        named = self._people.named(text) if text and user else None
+        return named is not None and named.id == user
 
     def _put(self, card: _Card, field: str, values: Values, stored: Any) -> None:
         """The file's values go in, unless they were edited here."""

@@ -8,7 +8,7 @@ from crmctl.importing.fields import What
 from crmctl.importing.own.form import own_id
 from crmctl.importing.people import People
 from crmctl.settings import read_settings
-from crmctl.store.queries import importing, kinds
+from crmctl.store.queries import identities, importing, kinds
 from crmctl.store.queries.kinds import Kind
 from crmctl.store.reader import Reader
 from crmctl.vocabulary import RecordType
@@ -52,7 +52,7 @@ def look_around(reader: Reader, what: What, source: str) -> Known:
 
 def _cards(reader: Reader, record: RecordType, source: str) -> dict[str, int]:
     """Those of the source by their ids there, those of no source by what an export calls them."""
-    made = {own_id(record, one.id, one.created): one.id for one in reader.rows(importing.MADE_HERE[record])}
+    made = {own_id(record, one.id, one.created): one.id for one in reader.rows(identities.MADE_HERE[record])}
     return made | {known.key: known.id for known in reader.rows(_IDS[record], source=source)}
 
 

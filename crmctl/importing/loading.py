@@ -16,6 +16,7 @@ from crmctl.importing.known import look_around
 from crmctl.importing.nested_headers import labels
 from crmctl.importing.noticed import sentences
 from crmctl.importing.options import OnMatch, Options
+from crmctl.importing.other_source import OtherSource
 from crmctl.importing.outcome import Outcome, Reject
 from crmctl.importing.own.creating import OwnCreator
 from crmctl.importing.own.known import refuse_what_own_cannot, with_own_identities
@@ -89,6 +90,7 @@ class _Cards:
         self._changer = Changer(reader, self._record, self._rows, options, outcome, source.today)
         self._creator = _creator(work, self._record, options.source, own=own) if work else None
         self._keys = TextKeys(self._record)
+        self._other = OtherSource(options)
         self._noticed: dict[str, list[int]] = {}
         self._unseen = set(known.cards.values())
 
@@ -106,7 +108,11 @@ class _Cards:
             self._write(stream, stack.enter_context(progress))
         if self._options.on_match is OnMatch.MIRROR:
             note_absent(self._reader, self._work, self._record, self._unseen, self._options.absent, self._outcome)
-        self._outcome.warnings = [*self._source.table.notes, *sentences(self._noticed, self._source.table.unit)]
+        self._outcome.warnings = [
+            *self._source.table.notes,
+            *self._other.warnings(self._reader, self._record),
+            *sentences(self._noticed, self._source.table.unit),
+        ]
 
     def _ready(self, cards: Cards) -> Cards:
         """The cards with all that new ones need; where all of them are there it would be for nothing."""
@@ -128,6 +134,7 @@ class _Cards:
         if len(new) < len(found):
             self._change(cards, found)
             cards = cards.picked(new)
+        self._other.see(cards.ids, found=len(new) < len(found))
         self._outcome.created += len(new)
         if new and self._creator:
             self._creator.create(cards)

@@ -33,5 +33,9 @@ class People:
         """An active user, or the text of one who is not; neither when the cell says nothing."""
         if is_blank(text) or is_sheet_error(text):
             return None, None
-        user = self._known.get(key(clean(text)))
+        user = self.named(text)
         return (user.id, None) if user and user.active else (None, clean(text))
+
+    def named(self, text: str) -> Colleague | None:
+        """The user of this login, e-mail or name, active or not."""
+        return self._known.get(key(clean(text)))

@@ -1,7 +1,6 @@
 """Raw connections to SQLite and PostgreSQL, with the settings that keep data safe."""
 
 import errno
-import os
 import sqlite3
 import stat
 import sys
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from crmctl.errors import BadDatabase, Busy, NoDatabase
 from crmctl.i18n import _
 from crmctl.store.turn import in_turn, patiently
+from crmctl.system import reason_of, said_by
 
 if TYPE_CHECKING:
     import psycopg
@@ -68,7 +68,7 @@ def _refuse_other_things(path: str) -> None:
             _("Make one with `crmctl init`, or name another with --db."),
         ) from None
     except (OSError, ValueError) as error:
-        reason = os.strerror(getattr(error, "errno", None) or errno.EINVAL)
+        reason = said_by(getattr(error, "errno", None) or errno.EINVAL)
         raise BadDatabase(_("{path} cannot be opened: {reason}.").format(path=path, reason=reason), _OTHER) from None
     if stat.S_ISDIR(mode):
         raise BadDatabase(_("{path} is a directory, not a database.").format(path=path), _OTHER)
@@ -180,7 +180,7 @@ def translated(error: Exception, db: str) -> Exception:
 def cannot_write(folder: Path, error: OSError) -> BadDatabase:
     """The file system's refusal as ours."""
     return BadDatabase(
-        _("Nothing can be written in {folder}: {reason}.").format(folder=folder, reason=os.strerror(error.errno or 0)),
+        _("Nothing can be written in {folder}: {reason}.").format(folder=folder, reason=reason_of(error)),
         _("Look at the rights of the folder, or name another file with --db."),
     )
 

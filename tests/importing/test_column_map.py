@@ -39,5 +39,5 @@ def test_a_bad_mapping_file_is_refused_with_its_place(tmp_path: Path, content: s
 
 
 def test_a_mapping_file_that_is_not_there_is_said(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="No such file"):
+    with pytest.raises(BadInput, match="no such file"):
         load_map(tmp_path / "none.toml")

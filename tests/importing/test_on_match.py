@@ -84,6 +84,15 @@ def test_skip_changes_nothing_and_fail_refuses(base: Base) -> None:
     assert one(base, "SELECT COUNT(*) FROM client") == 1
 
 
+@pytest.mark.parametrize("mode", [OnMatch.UPDATE, OnMatch.MIRROR])
+def test_who_is_in_charge_stays_so_when_he_is_no_longer_active(base: Base, mode: OnMatch) -> None:
+    base.user("anna")
+    load(base, "clients", [FIRST | {"manager": "anna"}])
+    edit(base, "UPDATE app_user SET active = FALSE WHERE login = 'anna'")
+    assert load(base, "clients", [FIRST | {"manager": "Anna"}], on_match=mode).unchanged == 1
+    assert load(base, "clients", [FIRST | {"manager": "boris"}], on_match=mode).updated == 1
+
+
 def edit(base: Base, sql: str) -> None:
     with base.write("edit") as work:
         work.execute(sql)
@@ -180,6 +189,22 @@ def test_only_cards_of_the_same_source_are_matched_and_missed(base: Base) -> Non
     load(base, "clients", [FIRST], source="1c")
     outcome = load(base, "clients", [FIRST | {"id": "7"}], source="bitrix", on_match="mirror")
     assert (outcome.created, outcome.absent) == (1, [])
+
+
+def test_a_source_that_was_forgotten_is_named(base: Base) -> None:
+    file = [FIRST | {"id": str(at)} for at in range(3)]
+    load(base, "clients", file, source="1c")
+    dry = load(base, "clients", file, dry_run=True)
+    (said,) = dry.warnings
+    assert said.startswith("The base has these ids from the source 1c: if the file is from there")
+    assert load(base, "clients", file).warnings == dry.warnings
+    assert load(base, "clients", file).warnings == []
+
+
+def test_ids_that_happen_to_be_the_same_are_no_reason_to_ask(base: Base) -> None:
+    load(base, "clients", [FIRST | {"id": str(at)} for at in range(3)], source="1c")
+    assert load(base, "clients", [FIRST | {"id": str(at)} for at in range(2, 9)]).warnings == []
+    assert load(base, "clients", [FIRST], source="bitrix").warnings == []
 
 
 def test_undo_takes_an_import_back(base: Base) -> None:

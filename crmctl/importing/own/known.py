@@ -8,8 +8,8 @@ from crmctl.importing.fields import What
 from crmctl.importing.known import Known
 from crmctl.importing.options import OnMatch, Options
 from crmctl.importing.own.form import identity
-from crmctl.store.queries import importing
-from crmctl.store.queries.importing import Identity
+from crmctl.store.queries import identities
+from crmctl.store.queries.identities import Identity
 from crmctl.store.reader import Reader
 
 
@@ -24,13 +24,13 @@ def refuse_what_own_cannot(options: Options) -> None:
 def with_own_identities(reader: Reader, what: What, known: Known) -> Known:
     """The same with all cards of all sources by their identities."""
     if what == "clients":
-        return replace(known, cards={_identity(one): one.id for one in reader.rows(importing.CLIENT_IDENTITIES)})
+        return replace(known, cards={_identity(one): one.id for one in reader.rows(identities.CLIENT_IDENTITIES)})
     clients, countries = {}, {}
-    for client in reader.rows(importing.CLIENT_IDENTITIES):
+    for client in reader.rows(identities.CLIENT_IDENTITIES):
         clients[_identity(client)] = client.id
         if client.country:
             countries[client.id] = client.country
-    cards = {_identity(one): one.id for one in reader.rows(importing.CONTACT_IDENTITIES)}
+    cards = {_identity(one): one.id for one in reader.rows(identities.CONTACT_IDENTITIES)}
     return replace(known, cards=cards, clients=clients, countries=countries)
 
 

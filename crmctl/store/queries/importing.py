@@ -46,23 +46,6 @@ class Known(NamedTuple):
     key: str
 
 
-class Identity(NamedTuple):
-    """A card and all that an export may know it by; a contact has no country of his own."""
-
-    id: int
-    source_name: str
-    external_id: str | None
-    created: datetime
-    country: str | None
-
-
-class Made(NamedTuple):
-    """A card that no source has an id for."""
-
-    id: int
-    created: datetime
-
-
 class Inn(NamedTuple):
     id: int
     inn: str
@@ -200,17 +183,6 @@ CONTACT_IDS = Query(
     SELECT p.id, p.external_id FROM contact p
     WHERE p.source_name = :source AND p.external_id IS NOT NULL ORDER BY p.id
     """,
-)
-MADE_HERE = {
-    record: Query(Made, f"SELECT e.id, e.created_at FROM {record.value} e WHERE e.external_id IS NULL ORDER BY e.id")
-    for record in (RecordType.CLIENT, RecordType.CONTACT)
-}
-CLIENT_IDENTITIES = Query(
-    Identity, "SELECT c.id, c.source_name, c.external_id, c.created_at, c.country FROM client c ORDER BY c.id"
-)
-CONTACT_IDENTITIES = Query(
-    Identity,
-    "SELECT p.id, p.source_name, p.external_id, p.created_at, CAST(NULL AS TEXT) FROM contact p ORDER BY p.id",
 )
 CLIENT_NAMES = Query(Known, "SELECT c.id, c.name_key FROM client c WHERE c.archived_at IS NULL ORDER BY c.id")
 CLIENT_INNS = Query(
