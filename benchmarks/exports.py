@@ -16,15 +16,15 @@ import pickle
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 
 from import_clients import CRMCTL, empty_base, write_clients
+from measuring import Run, timed
 
 import crmctl
 
@@ -40,12 +40,6 @@ EDITS = (
     "UPDATE contact_point SET value = value || ' доб. 7' WHERE kind_id = 1",
 )
 _AT_ONCE = 500
-
-
-class Run(NamedTuple):
-    seconds: float
-    processor: float
-    megabytes: float
 
 
 def main() -> None:
@@ -90,14 +84,14 @@ def _edit(base: str) -> None:
 
 def _race(base: Path, file: Path, words: Sequence[str], rounds: int) -> None:
     ours = [*CRMCTL, "--db", str(base), "export", *words, "--force", "--out", str(file)]
-    _timed(ours)
+    timed(ours)
     rows, peer = file.with_suffix(".rows"), file.with_name(f"peer.{file.name}")
     _apart("--keep", file, rows)
     theirs = [sys.executable, __file__, "--peer", str(rows), str(peer)]
     runs: dict[str, list[Run]] = {"crmctl": [], "peer": []}
     for _round in range(rounds):
-        runs["crmctl"].append(_timed(ours))
-        runs["peer"].append(_timed(theirs))
+        runs["crmctl"].append(timed(ours))
+        runs["peer"].append(timed(theirs))
     print(f"{file.name}: {file.stat().st_size / 1e6:.0f} MB; medians of {rounds} rounds")
     mine = median(run.processor for run in runs["crmctl"])
     for name, measured in runs.items():
@@ -131,16 +125,6 @@ def _kept(file: str) -> Iterator[list[Any]]:
     with Path(file).open("rb") as stream:
         while stream.peek(1):
             yield from pickle.load(stream)
-
-
-def _timed(command: Sequence[str]) -> Run:
-    before = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - before
-    if os.waitstatus_to_exitcode(status):
-        raise SystemExit(f"{command} failed: {process.stderr and process.stderr.read().decode()}")
-    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def _peer(rows: str, target: str) -> None:

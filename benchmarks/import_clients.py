@@ -19,11 +19,11 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+
+from measuring import Run, timed
 
 import crmctl
 
@@ -36,11 +36,6 @@ INDUSTRIES = ["строительство", "медицина", "торговл�
 AREAS = ["495", "812", "343", "926", "903", "916"]
 LOGINS = [f"m{number:03}" for number in range(5)]
 CRMCTL = [sys.executable, "-m", "crmctl"]
-
-
-class Run(NamedTuple):
-    seconds: float
-    megabytes: float
 
 
 def main() -> None:
@@ -70,7 +65,7 @@ def _race(folder: Path, empty: Path, clients: int, rounds: int) -> None:
     for _round in range(rounds):
         shutil.copy(empty, base)
         for name in ("crmctl", "again"):
-            runs[name].append(_timed([*CRMCTL, "--db", str(base), "import", "clients", str(file)]))
+            runs[name].append(timed([*CRMCTL, "--db", str(base), "import", "clients", str(file)]))
         runs["sqlite3"].append(_fresh(folder / "shell.db", lambda db: _shell(db, file)))
         runs["sqlite-utils"].append(
             _fresh(folder / "utils.db", lambda db: [sys.executable, __file__, "--peer", str(base), str(db)])
@@ -86,7 +81,7 @@ def _grow(folder: Path, empty: Path) -> None:
     for clients in (10_000, 100_000, 1_000_000):
         file, base = write_clients(folder / "clients.csv", clients), folder / "crm.db"
         shutil.copy(empty, base)
-        run = _timed([*CRMCTL, "--db", str(base), "import", "clients", str(file)])
+        run = timed([*CRMCTL, "--db", str(base), "import", "clients", str(file)])
         each = run.seconds / clients * 1e6
         print(f"{clients:9} clients {run.seconds:7.2f} s {each:6.1f} µs each {run.megabytes:6.0f} MB")
 
@@ -132,22 +127,7 @@ def _shell(db: Path, file: Path) -> list[str]:
 
 def _fresh(db: Path, command: Callable[[Path], list[str]]) -> Run:
     db.unlink(missing_ok=True)
-    return _timed(command(db))
-
-
-def _timed(command: Sequence[str]) -> Run:
-    """Wall time, and the most memory that the process or a child of its own held.
-
-    What ran before it has first to be on the disk: nobody waits for what another left to be written.
-    """
-    os.sync()
-    before = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - before
-    if os.waitstatus_to_exitcode(status):
-        raise SystemExit(f"{command[0]} failed: {process.stderr and process.stderr.read().decode()}")
-    return Run(seconds, usage.ru_maxrss / 1024)
+    return timed(command(db))
 
 
 def _peer(source: str, target: str) -> None:

@@ -9,9 +9,9 @@ from crmctl.cleaning.text import key
 from crmctl.errors import NotFound, UsageError
 from crmctl.i18n import _
 from crmctl.rights import Actor, require
+from crmctl.store.people import active_person
 from crmctl.store.queries import absences
 from crmctl.store.queries.absences import AbsenceLine
-from crmctl.store.queries.users import PEOPLE
 from crmctl.store.reader import Reader
 from crmctl.store.work import Work
 from crmctl.vocabulary import Role
@@ -64,9 +64,7 @@ def remove_absence(work: Work, actor: Actor, number: int) -> None:
 
 
 def _deputy(reader: Reader, person: int, login: str) -> int:
-    deputy = user_id(reader, login)
+    deputy = active_person(reader, login, "--deputy").id
     if deputy == person:
         raise UsageError(_("Nobody stands in for himself."))
-    if not any(one.active for one in reader.rows(PEOPLE) if one.id == deputy):
-        raise UsageError(_("{login} is not active any more.").format(login=login), _("Name somebody who is."))
     return deputy

@@ -3,17 +3,15 @@
 import re
 from collections.abc import Sequence
 
+from crmctl.cleaning.domains import LONGEST_LABEL, PLAIN_LABEL
 from crmctl.cleaning.lookalikes import is_mixed_script
 from crmctl.cleaning.mailboxes import is_made_up, is_plainly_somebodys
 from crmctl.cleaning.text import as_lines, clean
 
-LONGEST, _LONGEST_LOCAL, _LONGEST_LABEL, _LONGEST_CELL = 254, 64, 63, 512
+LONGEST, _LONGEST_LOCAL, _LONGEST_CELL = 254, 64, 512
 _SPECIAL_USE = r"(?!(?:arpa|invalid|local|localhost|onion|test)$)"
 _PLAIN = re.compile(
-    r"^([a-z0-9_+-]++(?:\.[a-z0-9_+-]++)*+)@((?:([a-z0-9]++(?:-[a-z0-9]++)*+)\.)++"
-    + _SPECIAL_USE
-    + r"[a-z]{2,24})$|^.*$",
-    re.MULTILINE,
+    rf"^([a-z0-9_+-]++(?:\.[a-z0-9_+-]++)*+)@((?:({PLAIN_LABEL})\.)++{_SPECIAL_USE}[a-z]{{2,24}})$|^.*$", re.MULTILINE
 )
 """Matches every line; the groups are filled where it is a plain address: mailbox, domain, the label before the last."""
 _PREFIX = re.compile(
@@ -31,7 +29,7 @@ def sure_addresses(cells: Sequence[str]) -> list[str]:
         f"{local}@{domain}"
         if local
         and len(local) <= _LONGEST_LOCAL
-        and len(domain) <= _LONGEST_LABEL
+        and len(domain) <= LONGEST_LABEL
         and (is_plainly_somebodys(local, label) or not is_made_up(local, domain))
         else ""
         for local, domain, label in found

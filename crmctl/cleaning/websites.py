@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from crmctl.cleaning.domains import LONGEST_LABEL, PLAIN_LABEL
 from crmctl.cleaning.text import as_lines, clean
 
-LONGEST, _LONGEST_HOST, _LONGEST_LABEL = 2048, 253, 63
+LONGEST, _LONGEST_HOST = 2048, 253
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _HOST = re.compile(rf"(?:{_LABEL}\.)+(?:[^\W\d_]{{2,24}}|xn--[a-z0-9-]{{2,59}})\.?")
 _PREFIX = re.compile(r"(?:сайт|веб-?сайт|web\s?site|site|web|url|www)\s*:\s*(?!//)", re.IGNORECASE)
@@ -17,16 +18,14 @@ _FAKE_HOST = (
     r"|asdf|qwerty|xxx|нет|тест)\.\w+"
 )
 _FAKE = re.compile(_FAKE_HOST)
-_PLAIN = re.compile(
-    rf"^(https?://(?!{_FAKE_HOST}$)(?:[a-z0-9]++(?:-[a-z0-9]++)*+\.)++[a-z]{{2,24}})$|^.*$", re.MULTILINE
-)
+_PLAIN = re.compile(rf"^(https?://(?!{_FAKE_HOST}$)(?:{PLAIN_LABEL}\.)++[a-z]{{2,24}})$|^.*$", re.MULTILINE)
 """Matches every line; the group is filled where it is a URL in its normal form."""
 
 
 def sure_sites(cells: Sequence[str]) -> list[str]:
     """The cells that are plainly good URLs in their normal form."""
     found = _PLAIN.findall(as_lines(cells))[: len(cells)]
-    return [site if len(site) <= _LONGEST_LABEL else "" for site in found]
+    return [site if len(site) <= LONGEST_LABEL else "" for site in found]
 
 
 def bare(cell: str) -> str:

@@ -51,7 +51,7 @@ def hand_out(crm: Context, draft: Draft) -> None:
     seen = preview(crm.reader, plan.look, plan.gaps, names, clients=_page(crm, draft))
     dealt = loads(plan, names, full_names(crm.reader), read_settings(crm.reader)["minutes_per_row"])
     if not crm.json:
-        _show(crm, plan, seen, dealt)
+        _show(crm, plan, seen, dealt, names)
     for line in short_words(plan, names):
         crm.say(line)
     if draft.plan:
@@ -70,12 +70,12 @@ def _page(crm: Context, draft: Draft) -> int | None:
     return PAGE if crm.screen.terminal and not draft.everything else None
 
 
-def _show(crm: Context, plan: ControlPlan, seen: Preview, dealt: list[Load]) -> None:
+def _show(crm: Context, plan: ControlPlan, seen: Preview, dealt: list[Load], names: Mapping[int, str]) -> None:
     said = wording(crm.reader)
     if not seen.rows:
         for line in sentences(seen, said):
             crm.say(line)
-    nobodys = [*nobodys_lines(crm.reader, crm.actor, plan.nobodys), *skipped_lines(crm.reader, plan)]
+    nobodys = [*nobodys_lines(crm.reader, crm.actor, plan.nobodys, names), *skipped_lines(plan, names)]
     to_deal = plan.shares or nobodys
     crm.show_view(*preview_views(seen, said), *([distribution_table(plan, dealt, nobodys)] if to_deal else []))
 

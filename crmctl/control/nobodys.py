@@ -1,13 +1,12 @@
 """The clients that nobody who is there and active is in charge of, by the reason why."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from crmctl.control.finding import Bundle
 from crmctl.control.plan import ControlPlan, Portion, portion
 from crmctl.rights import Actor, visible
-from crmctl.store.queries.control import PEOPLE
 from crmctl.store.queries.conversing import NOBODYS
 from crmctl.store.reader import Reader
 from crmctl.vocabulary import RecordType
@@ -33,11 +32,10 @@ class Line(NamedTuple):
     portion: Portion
 
 
-def nobodys_lines(reader: Reader, actor: Actor, bundles: Sequence[Bundle]) -> list[Line]:
-    """One line for nobody, one for each unknown, inactive or absent person."""
+def nobodys_lines(reader: Reader, actor: Actor, bundles: Sequence[Bundle], logins: Mapping[int, str]) -> list[Line]:
+    """One line for nobody, one for each unknown, inactive or absent person; `logins` are everybody's, by id."""
     if not bundles:
         return []
-    logins = {one.id: one.login for one in reader.all(PEOPLE)}
     named = {
         one.client_id: (Why.INACTIVE, one.login) if one.login else (Why.UNKNOWN, one.named)
         for one in reader.all(NOBODYS, {"visible": visible(actor, RecordType.CLIENT)})
@@ -52,7 +50,7 @@ def nobodys_lines(reader: Reader, actor: Actor, bundles: Sequence[Bundle]) -> li
     return [Line(why, who, portion(those)) for (why, who), those in sorted(found.items(), key=lambda one: one[0])]
 
 
-def skipped_lines(reader: Reader, plan: ControlPlan) -> list[Line]:
+def skipped_lines(plan: ControlPlan, logins: Mapping[int, str]) -> list[Line]:
     """One line for each of those who share and are away without anybody standing in."""
-    missed = {person for person in plan.rule.weights or () if plan.rule.away.get(person, person) is None}
-    return [Line(Why.SKIPPED, one.login, Portion(0, 0)) for one in reader.all(PEOPLE) if one.id in missed]
+    missed = [person for person in sorted(plan.rule.weights or ()) if plan.rule.away.get(person, person) is None]
+    return [Line(Why.SKIPPED, logins[person], Portion(0, 0)) for person in missed]

@@ -9,22 +9,21 @@ from typing import Literal, NamedTuple
 from crmctl.checks.wording import Wording, wording
 from crmctl.cleaning.workcalendar import WorkCalendar
 from crmctl.control.counting import totals
+from crmctl.control.distribute import Rule
 from crmctl.control.finding import find_gaps
-from crmctl.control.plan import ControlPlan, TaskTerms, make_plan
+from crmctl.control.plan import ControlPlan, TaskTerms
 from crmctl.control.question import Look, Question, look
 from crmctl.control.standins import with_deputies
 from crmctl.filters.compile import condition
 from crmctl.rights import Actor
 from crmctl.settings import read_settings
-from crmctl.store.dues import day_of
 from crmctl.store.queries import control
-from crmctl.store.queries.absences import COMING
 from crmctl.store.queries.control import Found, Handed
 from crmctl.store.reader import Reader
 from crmctl.tasks.dues import work_calendar
 from crmctl.vocabulary import RecordType, Role
-from crmctl.wizard.handing import read_rule, read_terms
-from crmctl.wizard.planning import Answers, full_names, logins
+from crmctl.wizard.handing import read_terms
+from crmctl.wizard.planning import Answers, dealt_out, full_names, logins
 
 
 class Matching(NamedTuple):
@@ -87,11 +86,8 @@ class Around:
         """Raises UsageError for who cannot have it, or a date that is none."""
         looked = self.look(answers.question)
         terms = self._terms(answers, looked, new_project=self.may_make)
-        due = day_of(terms.due_at, self.zone) if terms.due_at else None
-        rule = read_rule(self.reader, answers.handing)
-        rule = with_deputies(self.reader, rule, today=self.today, due=due, calendar=self.calendar)
         gaps = self.gaps(answers.question)
-        return make_plan(self.reader, looked, rule, terms, order=answers.handing.order or "", gaps=gaps)
+        return dealt_out(self.reader, looked, answers.handing, terms, today=self.today, zone=self.zone, gaps=gaps)
 
     def require_usable(self, answers: Answers) -> None:
         """Raises UsageError, FilterError or NotFound where something given cannot be meant."""
@@ -145,8 +141,7 @@ class Around:
     @cached_property
     def away(self) -> Collection[int]:
         """Who is not there today, by id."""
-        coming = self.reader.all(COMING, today=self.today)
-        return {one.user_id for one in coming if one.first_day <= self.today}
+        return with_deputies(self.reader, Rule(), today=self.today, due=None, calendar=self.calendar).away
 
     @cached_property
     def logins(self) -> dict[int, str]:

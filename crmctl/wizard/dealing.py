@@ -50,8 +50,7 @@ def who_gets_it(ask: Dialog, around: Around, answers: Answers, known: Collection
 
 def dealt(around: Around, answers: Answers) -> Dealt:
     plan = around.plan(answers)
-    lines = nobodys_lines(around.reader, around.actor, plan.nobodys)
-    return Dealt(plan, [*lines, *skipped_lines(around.reader, plan)])
+    return Dealt(plan, [*_unhanded(around, plan), *skipped_lines(plan, around.logins)])
 
 
 def _with(answers: Answers, handing: Handing) -> Answers:
@@ -95,11 +94,15 @@ def _parted(text: str) -> tuple[str, str]:
     return login.strip(), said.strip()
 
 
+def _unhanded(around: Around, plan: ControlPlan) -> list[NobodysLine]:
+    return nobodys_lines(around.reader, around.actor, plan.nobodys, around.logins)
+
+
 def _nobodys(ask: Dialog, around: Around, answers: Answers) -> Answers:
     """What becomes of them; they are named, so that none is dropped unseen."""
     bare = _with(answers, answers.handing._replace(nobody=Nobody.SKIP.value))
     plan = around.plan(bare)
-    ask.show(Nobodys(nobodys_lines(around.reader, around.actor, plan.nobodys)))
+    ask.show(Nobodys(_unhanded(around, plan)))
     choices = [Choice(_("Leave them for now"), Nobody.SKIP.value)]
     if plan.shares:
         choices.append(Choice(_("Share them among the others"), Nobody.SHARE.value))

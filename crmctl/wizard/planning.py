@@ -1,19 +1,20 @@
 """The wizard without its questions: answers become a plan, and a command line that gives the same answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from shlex import quote
 from typing import Any, NamedTuple
 
 from crmctl.cleaning.text import key
-from crmctl.control.plan import ControlPlan, make_plan
-from crmctl.control.question import Question, look
+from crmctl.control.plan import ControlPlan, TaskTerms, make_plan
+from crmctl.control.question import Look, Question, look
 from crmctl.control.standins import with_deputies
 from crmctl.i18n import ngettext
 from crmctl.rights import SUPERVISORS, Actor, require
 from crmctl.settings import read_settings
 from crmctl.store.dues import day_of
 from crmctl.store.queries import control
+from crmctl.store.queries.control import Found
 from crmctl.store.reader import Reader
 from crmctl.tasks.dues import work_calendar
 from crmctl.vocabulary import Level, Priority
@@ -60,12 +61,26 @@ def plan_for(  # noqa: PLR0913 - what is answered, by whom, when and where
 ) -> ControlPlan:
     """Find and deal out, writing nothing. Raises NoPermission, UsageError, MissingAnswer or FilterError."""
     require(actor, *SUPERVISORS)
-    rule = read_rule(reader, answers.handing)
     looked = look(reader, answers.question, actor=actor, now=now, today=today, zone=zone)
     terms = read_terms(reader, answers.handing, looked, actor=actor, today=today, zone=zone)
+    return dealt_out(reader, looked, answers.handing, terms, today=today, zone=zone)
+
+
+def dealt_out(  # noqa: PLR0913 - what is found, to whom and when
+    reader: Reader,
+    looked: Look,
+    handing: Handing,
+    terms: TaskTerms,
+    *,
+    today: date,
+    zone: tzinfo,
+    gaps: Sequence[Found] | None = None,
+) -> ControlPlan:
+    """The plan for what is found, already or now, with deputies for those who are away. Raises UsageError."""
     due = day_of(terms.due_at, zone) if terms.due_at else None
-    rule = with_deputies(reader, rule, today=today, due=due, calendar=work_calendar(read_settings(reader)))
-    return make_plan(reader, looked, rule, terms, order=answers.handing.order or "")
+    calendar = work_calendar(read_settings(reader))
+    rule = with_deputies(reader, read_rule(reader, handing), today=today, due=due, calendar=calendar)
+    return make_plan(reader, looked, rule, terms, order=handing.order or "", gaps=gaps)
 
 
 def dated(answers: Answers, plan: ControlPlan, zone: tzinfo) -> Answers:
