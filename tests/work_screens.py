@@ -81,6 +81,31 @@ def _many(seat: Seat) -> None:
     seat.press(*[Key.DOWN] * 9)
 
 
+def _people(seat: Seat) -> None:
+    """A client whose people and values are longer than a line; the second of his people is asked about."""
+    base = seat.base
+    comment = "Звонить только после обеда; договор на поставку готовит юрист, без него ничего не подписывать"
+    site = "https://rassvet-montazh-komplekt.example.com"
+    name = "Общество с ограниченной ответственностью «Рассвет Монтаж Комплект»"
+    client = base.client(name, responsible=BOB, city="Нижний Новгород", comment=comment, website=site)
+    job = "менеджер по закупкам и развитию"
+    base.contact(client, last_name="Миронов", first_name="Матвей", middle_name="Фёдорович", job_title=job,
+                 phone="8 343 332-16-76", email="matvey.mironov.zakupki@rassvet-montazh.example.com")  # fmt: skip
+    asked = base.contact(client, last_name="Воронина", first_name="Полина", middle_name="Семёновна", job_title=job,
+                         phone=["+7 916 132 95 95 доб. 922", "8 926 125-04-05"],
+                         email="polina.voronina@@rassvet-montazh.example.com")  # fmt: skip
+    seat.desk = seat.session.begin(hand_out(base, BOB, Asked(client), Asked(client, "email", asked), title="Контакты"))
+    seat.press(Key.DOWN)
+
+
+def _people_then(key: Key) -> Callable[[Seat], object]:
+    def play(seat: Seat) -> None:
+        _people(seat)
+        seat.press(key)
+
+    return play
+
+
 def _busy(seat: Seat) -> None:
     seat.type(GOOD)
     seat.desk, _effect = learn(seat.desk, effects.Busy(effects.Show(1)))
@@ -114,6 +139,9 @@ SCENES = {
     "changed": Scene(_changed, ((60, 24), (80, 24))),
     "cancelled": Scene(_cancelled),
     "finished": Scene(_finished, ((60, 24), (80, 10))),
+    "people": Scene(_people, ((60, 24), (80, 24), (120, 30), (80, 12))),
+    "people_card": Scene(_people_then(Key.CARD), ((60, 40), (120, 30))),
+    "people_search": Scene(_people_then(Key.SEARCH), ((60, 10),)),
     "busy": Scene(_busy),
     "archive": Scene(_pressed(Key.ARCHIVE), ((60, 24), (80, 10))),
     "search": Scene(lambda seat: (seat.press(Key.SEARCH), seat.type("ёлк")), ((60, 24), (80, 10))),

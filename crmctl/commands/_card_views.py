@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crmctl.cards.documents import Document, LinkLine, PointLine, RowLine
 from crmctl.checks.wording import Wording
@@ -13,6 +13,9 @@ from crmctl.filters.fields import describe
 from crmctl.i18n import _
 from crmctl.ui.view import Align, Card, Cell, Column, Field, Table, Tone, View
 from crmctl.vocabulary import PointType, RecordType, State
+
+if TYPE_CHECKING:
+    from crmctl.wizard.clientcard import Person
 
 _TONES = {State.OK: Tone.GOOD, State.MISSING: Tone.BAD}
 _BEST_FIRST = (State.OK, State.STALE, State.INVALID, State.PLACEHOLDER)
@@ -119,6 +122,23 @@ def _points(crm: Context, points: Sequence[PointLine], said: Wording) -> Table:
         for one in points
     ]
     return Table(columns, rows, title=_("Contact points"))
+
+
+def people_table(people: "Iterable[Person]", said: Wording) -> Table | None:
+    """How to reach the contacts of a client; None where nothing is known of them."""
+    columns = [Column("name", _("Full name"), wrap=True), Column("kind", _("Kind")),
+               Column("value", _("Value"), wrap=True), Column("state", _("State"))]  # fmt: skip
+    rows: list[list[str | Cell]] = [
+        [
+            shown_name(person.link.name),
+            said.kind(point.kind),
+            point.value,
+            Cell(_point_state(point), _TONES.get(point.state, Tone.WARN)),
+        ]
+        for person in people
+        for point in person.points
+    ]
+    return Table(columns, rows, title=_("Contact points of the contacts")) if rows else None
 
 
 def _point_state(point: PointLine) -> str:

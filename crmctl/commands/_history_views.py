@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from crmctl.cards.history import HistoryLine
@@ -33,11 +34,15 @@ _ASPECTS = {
     "contact_id": N_("contact"),
 }
 """What changes of a contact point or of a link."""
+_NO_LABELS: Mapping[str, str] = MappingProxyType({})
 _LISTS: Mapping[str, type[StrEnum]] = {"kind": ClientKind, "relation": Relation, "sex": Sex, "state": State}
 
 
-def history_table(crm: Context, record: RecordType, lines: Sequence[HistoryLine]) -> Table:
-    captions = {code: caption for code, caption, _type in describe(record)}
+def history_table(
+    crm: Context, record: RecordType, lines: Sequence[HistoryLine], labels: Mapping[str, str] = _NO_LABELS
+) -> Table:
+    """All that happened, a line each; contact kinds by their labels."""
+    captions = {code: caption for code, caption, _type in describe(record)} | dict(labels)
     columns = [
         Column("at", _("When")),
         Column("who", _("Who")),
@@ -56,11 +61,11 @@ def history_table(crm: Context, record: RecordType, lines: Sequence[HistoryLine]
 
 
 def change_words(crm: Context, record: RecordType, line: HistoryLine, labels: Mapping[str, str]) -> str:
-    """One change in a sentence: `2026-03-02 09:00 anna: city: Omsk → Tver`; contact kinds by their labels."""
+    """One change in a sentence: `2026-03-02 09:00 anna: city: Omsk → Tver`; kinds and people by their names."""
     captions = {code: caption for code, caption, _type in describe(record)} | dict(labels)
     arrow = "→" if crm.screen.unicode else "->"
     if "linked" in (line.old, line.new):
-        change = _("linked") if line.new == "linked" else _("no longer linked")
+        change = _("now a contact") if line.new == "linked" else _("no longer a contact")
         return f"{crm.moment(line.at)} {line.who or word(line.source)}: {_field(captions, line.field)}: {change}"
     values = [_value(crm, line.field, one) for one in (line.old, line.new)]
     change = f" {arrow} ".join(one or _("nothing") for one in values) if any(values) else ""
@@ -77,7 +82,7 @@ def _field(captions: Mapping[str, str], field: str) -> str:
         return captions.get(field) or (_(_FIELDS[field]) if field in _FIELDS else field)
     if other in list(RecordType):
         number, _gap, rest = rest.partition(" ")
-        other = f"{word(RecordType(other))} {number}"
+        other = captions.get(f"{other} {number}") or f"{word(RecordType(other))} {number}"
     return " ".join(part for part in (other, _(_ASPECTS[rest]) if rest in _ASPECTS else rest) if part)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from crmctl.checks.wording import Wording
-from crmctl.commands._card_views import document_views
+from crmctl.commands._card_views import document_views, people_table
 from crmctl.commands._history_views import history_table
 from crmctl.commands._words import reason_word, shown_name
 from crmctl.commands._work_page import Body
@@ -11,12 +11,13 @@ from crmctl.context import Context
 from crmctl.i18n import N_, _, ngettext
 from crmctl.tasks.desk.state import Desk
 from crmctl.tasks.pages import Place
-from crmctl.ui.frame import Line, Look, Span, line, span, wrapped
+from crmctl.ui.frame import Line, Look, Span, cut, line, span, wrapped
 from crmctl.ui.output import drawn_lines
 from crmctl.ui.width import padded, width
 from crmctl.vocabulary import RecordType
 from crmctl.wizard.clientcard import WholeCard
 
+_POINTER = "> "
 HELP = (
     ("Enter", N_("save what is typed and go to the next field; with nothing typed, only go on")),
     ("F2, Ctrl-S", N_("save everything typed for this client and stay")),
@@ -52,29 +53,33 @@ def places_body(crm: Context, labels: Mapping[str, str], desk: Desk, columns: in
     del crm, labels
     found = desk.found
     count = ngettext("{count} client found", "{count} clients found", len(found)).format(count=len(found))
+    if not found:
+        count = _("Nobody is found. Esc: back.")
     open_rows = {stop.client: stop.open for stop in desk.overview.stops}
     head: list[Line] = [line(span(_("Search among the clients of this task"), Look.STRONG), columns=columns), []]
     if height > len(head) + 2:
         head.append(line(span(count, Look.DIM), columns=columns))
 
     def place(at: int) -> str:
-        return _place(found[at], open_rows.get(found[at].client, 0))
+        return _place(found[at], open_rows.get(found[at].client, 0), columns - width(_POINTER))
 
     return Body([*head, *_choices(place, len(found), desk.pick, columns, height - len(head))], 1)
 
 
-def _place(place: Place, open_rows: int) -> str:
+def _place(place: Place, open_rows: int, columns: int) -> str:
+    """Who it is, cut if need be, and how many rows are open, which never is."""
     name = place.name or _("Contacts without a client")
     people = f" ({', '.join(place.contacts)})" if place.contacts else ""
     rows = ngettext("{count} open row", "{count} open rows", open_rows).format(count=open_rows)
-    return f"{name}{people}: {rows if open_rows else _('filled')}"
+    tail = f": {rows if open_rows else _('filled')}"
+    return cut(span(f"{name}{people}").text, columns - width(tail)) + tail
 
 
 def _choices(text: Callable[[int], str], count: int, pick: int, columns: int, height: int) -> list[Line]:
     """So many of the lines, the chosen one among them and marked."""
     start = max(0, min(pick - height // 2, count - height))
     return [
-        line(span(f"{'> ' if at == pick else '  '}{text(at)}", Look.STRONG if at == pick else Look.PLAIN),
+        line(span(f"{_POINTER if at == pick else '  '}{text(at)}", Look.STRONG if at == pick else Look.PLAIN),
              columns=columns)
         for at in range(start, min(count, start + max(0, height)))
     ]  # fmt: skip
@@ -84,7 +89,10 @@ def text_body(crm: Context, labels: Mapping[str, str], desk: Desk, columns: int,
     """The whole card and its history, from the line chosen on; as far as its last line."""
     whole: WholeCard = desk.lines[0]
     views = document_views(crm, RecordType.CLIENT, whole.document, Wording(labels))
-    views.append(history_table(crm, RecordType.CLIENT, whole.history)._replace(title=_("History")))
+    if people := people_table(whole.people, Wording(labels)):
+        views.insert(len(views) - bool(whole.document.rows), people)
+    history = history_table(crm, RecordType.CLIENT, whole.history, labels)
+    views.append(history._replace(title=_("History")))
     return _scrolled(drawn_lines(views, crm.screen._replace(width=columns, colour=False)), desk.pick, columns, height)
 
 

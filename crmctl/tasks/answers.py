@@ -13,7 +13,7 @@ from crmctl.store.kinds import kind_to_write, kinds_named
 from crmctl.store.queries import kinds
 from crmctl.store.queries.kinds import Kind
 from crmctl.store.reader import Reader
-from crmctl.vocabulary import Level, PointType, ValueState
+from crmctl.vocabulary import Level, PointType, RecordType, ValueState
 
 _BY_LOOK = (PointType.PHONE, PointType.EMAIL, PointType.WEBSITE, PointType.FAX, PointType.MESSENGER)
 """In this order a value is tried; what anything may be, an address or other, comes last."""
@@ -58,9 +58,9 @@ class AnswerReader:
         """The kind and the values of `VALUE` or `KIND=VALUE`; raises UsageError."""
         needed = [kind for kind in self.known if kind.bit & asked.bits and kind.active]
         name, sign, rest = text.partition("=")
-        named = kinds_named(name.strip(), self.known) if sign else []
+        named = kinds_named(_meant(name.strip()), self.known) if sign else []
         if named:
-            kind, value = _asked(asked, name.strip(), [one for one in named if one in needed]), rest
+            kind, value = _asked(asked, _meant(name.strip()), [one for one in named if one in needed]), rest
         else:
             kind, value = self._by_look(asked, needed, text), text
         if is_blank(value):
@@ -98,6 +98,14 @@ class AnswerReader:
 
     def _judged(self, asked: Asked, kind: Kind, text: str) -> list[Value]:
         return self.cleaner.points(kind.type, text, asked.country or "")
+
+
+def _meant(name: str) -> str:
+    """A contact type as a filter may spell it, `телефон`, by its code; any other name as it is."""
+    from crmctl.filters.fields import find
+
+    meant = find(RecordType.CLIENT, name)
+    return meant.code if meant else name
 
 
 def _asked(asked: Asked, name: str, kinds: Sequence[Kind]) -> Kind:

@@ -1,6 +1,6 @@
 """One picture of a screen, as lines of a fixed width: pure text that any terminal, and any test, can show."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -70,6 +70,26 @@ def wrapped(text: str, columns: int, most: int | None = None) -> list[str]:
     if most is None or len(lines) <= most:
         return lines
     return [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), columns)]
+
+
+def flowed(spans: Iterable[Span], columns: int, *, indent: int) -> list[Line]:
+    """The spans one after another, in as many lines as they need; lines after the first are indented.
+
+    A span stays whole where it fits on a line of its own; blanks at its beginning keep it off the one before.
+    """
+    room = max(1, columns - indent)
+    lines: list[list[Span]] = [[]]
+    left = columns
+    for one in spans:
+        fits = width(one.text) <= left
+        for text in [one.text] if fits else wrapped(one.text.lstrip(" "), room):
+            if lines[-1] and not fits:
+                lines.append([])
+                left = room
+            lines[-1].append(one._replace(text=text))
+            left -= width(text)
+    indented = Span(" " * min(indent, columns - room))
+    return [lines[0], *([indented, *more] for more in lines[1:])]
 
 
 def as_text(frame: Frame) -> str:

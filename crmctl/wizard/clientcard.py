@@ -1,6 +1,7 @@
 """A client's card beside the rows to be filled: who he is, how to reach him, what happened last."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from crmctl.cards.documents import Document, LinkLine, PointLine, name_of, points_of
@@ -34,12 +35,15 @@ class ClientCard(NamedTuple):
     points: Sequence[PointLine] = ()
     people: Sequence[Person] = ()
     changes: Sequence[HistoryLine] = ()
+    names: Mapping[str, str] = MappingProxyType({})
+    """Of all his contacts, those who left too, as changes call them: `contact 12`."""
 
 
 class WholeCard(NamedTuple):
-    """The card with all there is, and its history."""
+    """The card with all there is, his current contacts with their contact points, and its history."""
 
     document: Document
+    people: Sequence[Person]
     history: Sequence[HistoryLine]
 
 
@@ -54,14 +58,19 @@ def client_card(reader: Reader, actor: Actor, client: int | None, rows: Sequence
         return ClientCard(name_of(stored_card(reader, card)))
     document = changed_card(reader, actor, card)
     assert isinstance(document.fields, StoredClient)
-    people = _people(reader, document.links or (), {row.id for row in rows if row.record is RecordType.CONTACT})
-    return ClientCard(document.name, document.fields, document.contact_points, people, changes)
+    links = document.links or ()
+    asked = {row.id for row in rows if row.record is RecordType.CONTACT}
+    people = _people(reader, links, asked, most=max(_CONTACTS, len(asked)))
+    names = {f"{RecordType.CONTACT} {link.id}": link.name for link in links if link.name}
+    return ClientCard(document.name, document.fields, document.contact_points, people, changes, names)
 
 
 def whole_card(reader: Reader, actor: Actor, client: int) -> WholeCard:
     """Raises NotFound or NoPermission."""
     card = Card(RecordType.CLIENT, client)
-    return WholeCard(show_card(reader, actor, card), card_history(reader, actor, card))
+    document = show_card(reader, actor, card)
+    links = document.links or ()
+    return WholeCard(document, _people(reader, links, most=len(links)), card_history(reader, actor, card))
 
 
 def _changes(history: Sequence[HistoryLine]) -> list[HistoryLine]:
@@ -70,7 +79,7 @@ def _changes(history: Sequence[HistoryLine]) -> list[HistoryLine]:
     return [line for line in history if line.run not in first or line.field == "created"][:_CHANGES]
 
 
-def _people(reader: Reader, links: Sequence[LinkLine], asked: set[int]) -> list[Person]:
-    current = sorted((link for link in links if link.ended is None), key=lambda link: link.id not in asked)[:_CONTACTS]
+def _people(reader: Reader, links: Sequence[LinkLine], asked: Collection[int] = (), *, most: int) -> list[Person]:
+    current = sorted((link for link in links if link.ended is None), key=lambda link: link.id not in asked)[:most]
     points = points_of(reader, RecordType.CONTACT, [link.id for link in current]) if current else {}
     return [Person(link, points.get(link.id, ())) for link in current]

@@ -14,7 +14,8 @@ CRM: Any = SimpleNamespace(screen=SimpleNamespace(unicode=True), moment=lambda a
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"), [(None, "linked", "linked"), ("linked", None, "no longer linked"), ("a", "b", "a → b")]
+    ("old", "new", "said"),
+    [(None, "linked", "now a contact"), ("linked", None, "no longer a contact"), ("a", "b", "a → b")],
 )
 def test_a_link_that_comes_or_goes_is_said_without_what_was_there_before(
     old: str | None, new: str | None, said: str

@@ -52,6 +52,45 @@ def test_the_field_is_on_the_screen_under_its_row_however_low_the_screen(founded
             assert "1.1" in "".join(one.text for one in drawn.lines[drawn.field - 1])
 
 
+@pytest.mark.parametrize(("columns", "lines"), [(60, 40), (80, 24), (120, 30)])
+def test_nothing_about_the_people_is_cut_where_there_are_lines_for_it(founded: Path, columns: int, lines: int) -> None:
+    with seated(founded) as seat:
+        SCENES["people"].play(seat)
+        shown = as_text(picture(surroundings(), seat, columns, lines))
+        card = "".join(shown.partition("  ✗")[0].split())
+        assert "…" not in card
+        assert "matvey.mironov.zakupki@rassvet-montazh.example.com2026" in card
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80])
+def test_a_narrow_screen_cuts_names_and_values_and_never_what_is_said_of_them(founded: Path, columns: int) -> None:
+    with seated(founded) as seat:
+        SCENES["people"].play(seat)
+        shown = as_text(picture(surroundings(), seat, columns, 24))
+        (row,) = (one for one in shown.splitlines() if one.startswith("> "))
+        assert row.startswith("> ⚠ 3.2 В")
+        assert ": e-mail  " in row
+        assert row.endswith("…: invalid")
+        SCENES["people_search"].play(seat)
+        assert as_text(picture(surroundings(), seat, columns, 24)).splitlines()[6].endswith("…: 2 open rows")
+
+
+def test_where_the_card_is_cut_it_begins_with_whom_the_row_is_about(founded: Path) -> None:
+    with seated(founded) as seat:
+        SCENES["people"].play(seat)
+        shown = as_text(picture(surroundings(), seat, 120, 12)).splitlines()
+        assert shown[2].startswith("  Воронина")
+        assert any(one.endswith("more on the card: F3") for one in shown)
+
+
+def test_the_whole_card_says_how_to_reach_the_contacts(founded: Path) -> None:
+    with seated(founded) as seat:
+        SCENES["people_card"].play(seat)
+        shown = as_text(picture(surroundings(), seat, 120, 100))
+        assert "8 343 332-16-76" in shown
+        assert "matvey.mironov.zakupki@rassvet-montazh.example.com" in shown
+
+
 @pytest.mark.parametrize("name", ["hostile", "hostile_search"])
 def test_nothing_that_a_terminal_obeys_is_ever_drawn(founded: Path, name: str) -> None:
     with seated(founded) as seat:

@@ -27,6 +27,8 @@ EITHER = Row("phone|email", PHONE | EMAIL)
     [
         (Row(), "8 916 123-45-67", "phone:main", ["+79161234567"]),
         (Row(), "phone:mobile=8 916 123-45-67", "phone:mobile", ["+79161234567"]),
+        (Row(), "Телефон = 8 916 123-45-67", "phone:main", ["+79161234567"]),
+        (EITHER, "почта=boss@romashka.ru", "email:main", ["boss@romashka.ru"]),
         (Row(), "8 916 123-45-67, 8 926 125-04-05", "phone:main", ["+79161234567", "+79261250405"]),
         (Row(country="GB"), "020 8366 1177", "phone:main", ["+442083661177"]),
         (EITHER, "boss@romashka.ru", "email:main", ["boss@romashka.ru"]),

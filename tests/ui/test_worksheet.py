@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.formatted_text.utils import to_plain_text
 from prompt_toolkit.input import create_pipe_input
@@ -17,7 +19,7 @@ from prompt_toolkit.output import DummyOutput
 
 import crmctl
 from crmctl.ui.fieldtext import Harmless
-from crmctl.ui.frame import Frame, Look, Span, cut, span, wrapped
+from crmctl.ui.frame import Frame, Look, Span, cut, flowed, span, wrapped
 from crmctl.ui.width import width
 from crmctl.ui.worksheet import Ended, Worksheet, one_line
 
@@ -151,6 +153,26 @@ def test_the_field_writes_out_what_a_terminal_would_obey() -> None:
     assert to_plain_text(shown.fragments) == "a\\u202eb\\x1b[31mя"
     assert [shown.source_to_display(at) for at in (0, 1, 2, 3, len(text))] == [0, 1, 7, 8, 17]
     assert [shown.display_to_source(at) for at in (0, 1, 5, 7, 8, 17)] == [0, 1, 1, 2, 3, len(text)]
+
+
+def test_pieces_flow_over_lines_and_stay_whole_where_they_can() -> None:
+    pieces = [span("Анна"), span(" (директор)"), span("  8 926 125-04-05"), span("  anna@example.com", Look.WARN)]
+
+    def flow(columns: int) -> list[str]:
+        return ["".join(one.text for one in line) for line in flowed(pieces, columns, indent=2)]
+
+    assert flow(60) == ["Анна (директор)  8 926 125-04-05  anna@example.com"]
+    assert flow(34) == ["Анна (директор)  8 926 125-04-05", "  anna@example.com"]
+    assert flow(20) == ["Анна (директор)", "  8 926 125-04-05", "  anna@example.com"]
+    assert flow(12) == ["Анна", "  (директор)", "  8 926 125-", "  04-05", "  anna@examp", "  le.com"]
+    assert flowed(pieces, 34, indent=2)[1][1].look is Look.WARN
+
+
+@given(st.lists(st.text("абя @株\u0301 ", max_size=20), max_size=5), st.integers(2, 40))
+def test_what_flows_fits_and_loses_nothing(texts: list[str], columns: int) -> None:
+    lines = ["".join(one.text for one in line) for line in flowed(map(span, texts), columns, indent=2)]
+    assert all(width(line) <= max(4, columns) for line in lines)
+    assert "".join(lines).replace(" ", "") == "".join(texts).replace(" ", "")
 
 
 TEXTS = ("", "abc", "аб вг", "株式会社 кот", "e\u0301\u0301a", "a" * 50, "слово " * 9, "\u202ex\x1b[31m")
