@@ -135,6 +135,23 @@ def put_away(crm: Context, card: "Card", reason: str) -> None:
     say_saved(crm, card, written=True)
 
 
+def require_changes(crm: Context, card: "Card", *options: Sequence[str] | None) -> None:
+    """Raises UsageError with an example that this card takes when no option says what to change."""
+    if any(options):
+        return
+    from crmctl.cards.suggesting import example_change
+    from crmctl.errors import UsageError
+
+    is_client = card.record is RecordType.CLIENT
+    example = example_change(
+        crm.reader, crm.actor, card, otherwise=_("city=Omsk") if is_client else _("job_title=director")
+    )
+    offered = "--set, --add, --clear" if is_client else "--set, --add, --clear, --link, --end-link"
+    line = f"crmctl {card.record}s edit {card.id} --set {example}"
+    hint = _("Say it with {options}, for example `{line}`.").format(options=offered, line=line)
+    raise UsageError(_("What is to be changed?"), hint)
+
+
 def say_saved(crm: Context, card: "Card", *, written: bool, doubts: "Sequence[Doubt]" = ()) -> None:
     """After the write door has closed: the card as JSON or a sentence, and what was stored though it will not do."""
     if crm.json:
