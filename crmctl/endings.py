@@ -96,7 +96,7 @@ def usage(error: Any, command: str) -> tuple[str, str]:
             hint = did_you_mean(sorted(error.possibilities))
         return _("There is no option {option}.").format(option=error.option_name), hint
     if hasattr(error, "param_type"):
-        return _missing(error.param), hint
+        return _missing(error.param), _where_listed(error) or hint
     if hasattr(error, "param") and error.param is not None:
         text = _("{option}: {problem}.").format(option=_name(error.param), problem=error.message.rstrip("."))
         return text.replace("?.", "?"), hint
@@ -129,6 +129,20 @@ def _report(message: str, hint: str, code: str, *, as_json: bool) -> None:
 
     data = {"error": {"code": code, "message": message, "hint": hint}}
     talk(encoded(data, zone=UTC, indent=None, ascii_only=not is_utf8(sys.stderr)) + "\n")
+
+
+def _where_listed(error: Any) -> str:
+    """What is not said may stand in the list beside the command; who adds something knows best himself."""
+    if error.param.param_type_name != "argument" or error.ctx is None or error.ctx.info_name == "add":
+        return ""
+    group = error.ctx.parent
+    if error.param.name == "run":
+        name = "runs"
+    elif "list" in getattr(group.command, "commands", ()):
+        name = group.info_name
+    else:
+        return ""
+    return _("See `crmctl {group} list`.").format(group=name)
 
 
 def _missing(param: Any) -> str:

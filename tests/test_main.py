@@ -103,7 +103,7 @@ def test_debug_shows_where_a_mistake_came_from() -> None:
         (["demo", "list", "--limit"], "--limit wants a value.", "See crmctl demo list --help."),
         (["demo", "list", "--plain=1"], "--plain takes no value.", "See crmctl demo list --help."),
         (["demo", "list", "Иванов"], "Too many arguments.", "See crmctl demo list --help."),
-        (["demo", "fail"], "WAY is missing.", "See crmctl demo fail --help."),
+        (["demo", "fail"], "WAY is missing.", "See `crmctl demo list`."),
         (
             ["demo", "list", "--level", "vaild"],
             "--level: one of presence, valid is wanted. Did you mean valid?",
@@ -117,6 +117,22 @@ def test_a_line_that_cannot_be_read_gets_a_clear_answer(line: list[str], message
     ended = run(*line, COLUMNS="200")
     assert (ended.code, ended.out, ended.err) == (2, "", f"Error: {message}\n{hint}\n")
     assert error(*line) == {"code": "usage", "message": message, "hint": hint, "exit": "2"}
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("undo", "See `crmctl runs list`."),
+        ("tasks row", "See `crmctl tasks list`."),
+        ("users edit", "See `crmctl users list`."),
+        ("users add", "See crmctl users add --help."),
+        ("import clients", "See crmctl import clients --help."),
+        ("export changes", "See crmctl export changes --help."),
+    ],
+)
+def test_what_is_missing_is_looked_up_where_it_is_listed(line: str, hint: str) -> None:
+    ended = run(*line.split(), module="crmctl", COLUMNS="200")
+    assert (ended.code, ended.err.splitlines()[1]) == (2, hint)
 
 
 def test_every_answer_to_a_wrong_line_passes_the_catalogue() -> None:

@@ -10,8 +10,7 @@ from crmctl.rights import Actor
 from crmctl.settings import read_settings
 from crmctl.store.dues import end_of_day
 from crmctl.store.people import active_person
-from crmctl.store.queries.books import PROJECTS
-from crmctl.store.reader import Reader
+from crmctl.store.projects import active_project
 from crmctl.store.work import Work
 from crmctl.tasks.dues import read_day, read_due, work_calendar
 from crmctl.vocabulary import Priority
@@ -57,7 +56,7 @@ def add_task(work: Work, actor: Actor, new: NewTask, *, zone: tzinfo) -> int:
             assignee_id=active_person(work.reader, new.assignee or actor.login, "--assignee").id,
             author_id=actor.id,
             controller_id=controller or (actor.id if control else None),
-            project_id=_project(work.reader, new.project) if new.project else None,
+            project_id=active_project(work.reader, new.project, "--project").id if new.project else None,
             priority=new.priority,
             created_at=work.now,
             due_at=due.at if due else None,
@@ -65,15 +64,3 @@ def add_task(work: Work, actor: Actor, new: NewTask, *, zone: tzinfo) -> int:
             control_at=end_of_day(control, zone) if control else None,
         )
     )
-
-
-def _project(reader: Reader, name: str) -> int:
-    from difflib import get_close_matches
-
-    known = {key(one.name): one for one in reader.rows(PROJECTS) if one.active}
-    found = known.get(key(name))
-    if found:
-        return found.id
-    close = get_close_matches(key(name), known, 1)
-    hint = _("Did you mean {name}?").format(name=known[close[0]].name) if close else _("See `crmctl projects list`.")
-    raise UsageError(_("--project: there is no such project in use."), hint)

@@ -5,7 +5,7 @@ from datetime import date, tzinfo
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from crmctl.books.projects import find_project, project_id
+from crmctl.books.projects import find_project
 from crmctl.checks.wording import wording
 from crmctl.cleaning.text import key
 from crmctl.control.distribute import Nobody, Rule
@@ -16,6 +16,7 @@ from crmctl.i18n import N_, _
 from crmctl.rights import Actor
 from crmctl.settings import read_settings
 from crmctl.store.dues import end_of_day
+from crmctl.store.projects import active_project
 from crmctl.store.queries import control
 from crmctl.store.queries.control import Handed
 from crmctl.store.queries.users import MEMBERS
@@ -161,7 +162,7 @@ def read_terms(  # noqa: PLR0913 - what is said, by whom, when and where
         due_is_day=due.is_day if due else True,
         control_at=end_of_day(control_day, zone) if control_day else None,
         controller_id=_controller(reader, handing, actor),
-        project_id=project_id(reader, project) if project and not is_new else None,
+        project_id=active_project(reader, project, "--project").id if project and not is_new else None,
         new_project=project if is_new else "",
         priority=handing.priority,
     )

@@ -202,6 +202,23 @@ def test_who_or_what_cannot_be_is_refused_by_name(
     assert named in refused["message"]
 
 
+@pytest.mark.parametrize(
+    "line", [("wizard", "--need", "phone", "--yes", "--by", "responsible"), ("tasks", "add", "Call")]
+)
+def test_a_project_to_count_under_is_there_and_in_use(crm: Program, holes: Base, line: tuple[str, ...]) -> None:
+    asked = *line, "--project", "New year"
+    assert "crmctl projects add 'New year'" in crm.refused(*asked)["hint"]
+    crm("projects", "add", "New years")
+    assert crm.refused(*asked)["hint"] == "Did you mean New years?"
+    crm("projects", "edit", "New years", "--name", "New year")
+    crm("projects", "edit", "New year", "--inactive")
+    refused = crm.refused(*asked)
+    assert refused["message"] == "--project: the project New year is turned off."
+    assert refused["hint"] == "Turn it on with `crmctl projects edit 'New year' --active`, or take another."
+    crm("projects", "edit", "New year", "--active")
+    assert crm(*asked).code == 0
+
+
 def test_a_missing_answer_names_its_option(crm: Program, holes: Base) -> None:
     assert "--by responsible" in crm.refused("wizard", "--need", "phone", "--yes")["hint"]
     assert "--yes" in crm.refused("wizard", "--need", "email", "--by", "responsible")["hint"]

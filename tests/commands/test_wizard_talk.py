@@ -164,7 +164,7 @@ def test_who_made_the_project_meanwhile_keeps_it(crm: Program, holes: Base, pres
 def test_a_project_nobody_knows_is_still_an_error_of_the_option(answer: Answer, crm: Program) -> None:
     for more in ([], ["--by", "responsible", "--yes"]):
         said = answer([], "--project", "Лето", *more)
-        assert (said.code, said.err.splitlines()[0]) == (2, "Error: There is no project Лето.")
+        assert (said.code, said.err.splitlines()[0]) == (2, "Error: --project: there is no project Лето.")
 
 
 def test_a_plan_is_written_instead_of_tasks(answer: Answer, crm: Program, tmp_path: Path) -> None:
