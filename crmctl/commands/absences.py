@@ -12,7 +12,16 @@ from crmctl.i18n import _
 from crmctl.ui.view import Align, Column, Table
 
 if TYPE_CHECKING:
+    from crmctl.books.absences import Details
     from crmctl.store.queries.absences import AbsenceLine
+
+FIRST = typer.Option("--from", metavar=_("DAY"), help=_("The first day: 2026-12-01, tomorrow, +3bd."))
+LAST = typer.Option("--to", metavar=_("DAY"), help=_("The last day."))
+Deputy = Annotated[
+    str | None, typer.Option("--deputy", metavar=_("LOGIN"), autocompletion=logins, help=_("Who gets this one's work."))
+]
+Reason = Annotated[str | None, typer.Option("--reason", metavar=_("TEXT"), help=_("Why, in a word or two."))]
+Number = Annotated[int, typer.Argument(metavar=_("NUMBER"), autocompletion=absences, help=_("Which absence."))]
 
 app = typer.Typer(help=_("Who is away when, and who stands in."))
 
@@ -29,39 +38,58 @@ def list_(
     crm.show(list(found), lambda lines: _table(crm, lines))
 
 
-@app.command(help=_("Note that somebody is away: work goes to who stands in, or waits for your choice."))
+@app.command(help=_("Note that you are away, or somebody else: work goes to who stands in, or waits."))
 def add(
     ctx: typer.Context,
     login: Annotated[str, typer.Argument(metavar=_("LOGIN"), autocompletion=logins, help=_("Who is away."))],
-    first: Annotated[
-        str, typer.Option("--from", metavar=_("DAY"), help=_("The first day: 2026-12-01, tomorrow, +3bd."))
-    ],
-    last: Annotated[str, typer.Option("--to", metavar=_("DAY"), help=_("The last day."))],
-    deputy: Annotated[
-        str, typer.Option("--deputy", metavar=_("LOGIN"), autocompletion=logins, help=_("Who gets this one's work."))
-    ] = "",
-    reason: Annotated[str, typer.Option("--reason", metavar=_("TEXT"), help=_("Why, in a word or two."))] = "",
+    first: Annotated[str, FIRST],
+    last: Annotated[str, LAST],
+    deputy: Deputy = None,
+    reason: Reason = None,
 ) -> None:
-    from crmctl.books.absences import Days, add_absence
+    from crmctl.books.absences import add_absence
 
     crm: Context = ctx.obj
-    days = Days(_day(crm, first, "--from"), _day(crm, last, "--to"))
+    details = _details(crm, first, last, deputy, reason)
     with crm.write("absences add") as work:
-        number = add_absence(work, crm.actor, login, days, deputy=deputy, reason=reason)
+        number = add_absence(work, crm.actor, login, details)
+    done(crm, work, id=number)
+
+
+@app.command(help=_("Change the days of an absence, or who stands in."))
+def edit(
+    ctx: typer.Context,
+    number: Number,
+    first: Annotated[str | None, FIRST] = None,
+    last: Annotated[str | None, LAST] = None,
+    deputy: Deputy = None,
+    reason: Reason = None,
+) -> None:
+    from crmctl.books.absences import edit_absence
+
+    crm: Context = ctx.obj
+    details = _details(crm, first, last, deputy, reason)
+    with crm.write("absences edit") as work:
+        edit_absence(work, crm.actor, number, details)
     done(crm, work, id=number)
 
 
 @app.command(help=_("Take an absence out of the book."))
-def remove(
-    ctx: typer.Context,
-    number: Annotated[int, typer.Argument(metavar=_("NUMBER"), autocompletion=absences, help=_("Which absence."))],
-) -> None:
+def remove(ctx: typer.Context, number: Number) -> None:
     from crmctl.books.absences import remove_absence
 
     crm: Context = ctx.obj
     with crm.write("absences remove") as work:
         remove_absence(work, crm.actor, number)
     done(crm, work, id=number)
+
+
+def _details(crm: Context, first: str | None, last: str | None, deputy: str | None, reason: str | None) -> "Details":
+    from crmctl.books.absences import Details
+
+    first_day = _day(crm, first, "--from") if first else None
+    last_day = _day(crm, last, "--to") if last else None
+    return Details(first_day, last_day, deputy, reason)
 
 
 def _day(crm: Context, text: str, option: str) -> date:

@@ -203,5 +203,38 @@ def test_what_cannot_be_is_no_absence(crm: Program, people: None, words: list[st
     assert len(absences(crm)) == 1
 
 
-def test_there_is_no_absence_to_take_out(crm: Program, people: None) -> None:
-    assert crm.refused("absences", "remove", "7")["hint"] == "See `crmctl absences list`."
+@pytest.mark.parametrize("word", ["edit", "remove"])
+def test_there_is_no_absence_of_that_number(crm: Program, people: None, word: str) -> None:
+    assert crm.refused("absences", word, "7")["hint"] == "See `crmctl absences list`."
+
+
+def test_an_absence_is_changed_in_part(crm: Program, people: None) -> None:
+    days = "--from", "2050-01-10", "--to", "2050-01-20"
+    number = str(crm.json("absences", "add", "ann", *days, "--deputy", "bob", "--reason", "отпуск")["id"])
+    crm("absences", "edit", number, "--to", "2050-01-25")
+    assert absences(crm) == [("ann", "2050-01-10", "2050-01-25", "bob")]
+    run = crm.json("absences", "edit", number, "--deputy", "", "--from", "2050-01-12")["run"]
+    assert absences(crm) == [("ann", "2050-01-12", "2050-01-25", None)]
+    assert crm.json("absences", "list")[0]["reason"] == "отпуск"
+    assert "before" in crm.refused("absences", "edit", number, "--to", "2050-01-01")["message"]
+    crm("undo", str(run), "--yes")
+    assert absences(crm) == [("ann", "2050-01-10", "2050-01-25", "bob")]
+
+
+def test_an_edited_absence_may_not_meet_another(crm: Program, people: None) -> None:
+    crm("absences", "add", "ann", "--from", "2050-01-10", "--to", "2050-01-20")
+    number = str(crm.json("absences", "add", "ann", "--from", "2050-02-01", "--to", "2050-02-02")["id"])
+    assert "already" in crm.refused("absences", "edit", number, "--from", "2050-01-20")["message"]
+    assert crm("absences", "edit", number, "--from", "2050-01-21").code == 0
+
+
+def test_everybody_notes_his_own_days_and_a_supervisor_all(crm: Program, base: Base) -> None:
+    for login, role in (("ann", Role.MANAGER), ("bob", Role.MANAGER), ("eve", Role.SUPERVISOR)):
+        base.user(login, role=role)
+    add = "absences", "add", "ANN", "--from", "2050-01-10", "--to", "2050-01-20"
+    assert crm(*add, as_="bob").code == 4
+    number = str(crm.json(*add, as_="ann")["id"])
+    for word in (("edit", number, "--reason", "x"), ("remove", number)):
+        assert crm("absences", *word, as_="bob").code == 4
+        assert crm("absences", *word, as_="ann").code == 0
+    assert crm(*add, as_="eve").code == 0

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from crmctl.books.absences import Days, add_absence
+from crmctl.books.absences import Details, add_absence
 from crmctl.books.projects import add_project, edit_project
 from crmctl.control.profiles import Profile, save_profile
 from crmctl.control.question import Question
@@ -243,7 +243,7 @@ def test_unknown_and_inactive_people_have_lines_of_their_own(holes: Base) -> Non
 
 def test_the_clients_of_somebody_away_are_a_line_with_a_choice(holes: Base) -> None:
     with holes.write() as work:
-        add_absence(work, ADMIN, "anna", Days(holes.today, holes.today))
+        add_absence(work, ADMIN, "anna", Details(holes.today, holes.today))
     script = Scripted(*WHAT, *ALL, ON, "responsible", "bob", "go", *TERMS, *MADE)
     outcome = talked(around_of(holes), script)
     lines = next(one for one in script.shown if isinstance(one, Nobodys)).lines
@@ -257,7 +257,7 @@ def test_the_clients_of_somebody_away_are_a_line_with_a_choice(holes: Base) -> N
 
 def test_who_stands_in_gets_the_clients_without_a_question(holes: Base) -> None:
     with holes.write() as work:
-        add_absence(work, ADMIN, "anna", Days(holes.today, holes.today), deputy="bob")
+        add_absence(work, ADMIN, "anna", Details(holes.today, holes.today, "bob"))
     outcome = talked(around_of(holes), Scripted(*WHAT, *ALL, ON, "responsible", "skip", "go", *TERMS, *MADE))
     assert outcome.plan is not None
     assert [len(bundles) for bundles in outcome.plan.shares.values()] == [4]
