@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from crmctl.checks import _masks
 from crmctl.checks.base import Check, Need, Scope, Terms
+from crmctl.checks.kindwords import meant
 from crmctl.errors import UsageError
 from crmctl.filters.cond import Cond
 from crmctl.i18n import N_, _
@@ -44,12 +45,16 @@ def _bits(text: str, known: list[kinds.Kind]) -> int:
     """The mask of `phone`, `phone:mobile` or `phone|email:work`."""
     bits = 0
     for name in (part.strip() for part in text.split("|")):
-        meant = [kind for kind in known if name in (kind.type.value, kind.code)]
-        if not meant:
-            names = sorted({kind.type.value for kind in known} | {kind.code for kind in known})
-            close = get_close_matches(name, names, 1)
-            hint = _("Did you mean {name}?").format(name=close[0]) if close else _("See `crmctl kinds list`.")
-            raise UsageError(_("There is no contact kind {name}.").format(name=name or "''"), hint)
-        for kind in meant:
+        named = [kind for kind in known if name in (kind.type.value, kind.code)]
+        if not named:
+            raise UsageError(_("There is no contact kind {name}.").format(name=name or "''"), _nearest(name, known))
+        for kind in named:
             bits |= kind.bit
     return bits
+
+
+def _nearest(name: str, known: list[kinds.Kind]) -> str:
+    """A hint at the kind that is called so every day, or is spelled much the same."""
+    names = sorted({kind.type.value for kind in known} | {kind.code for kind in known})
+    close = meant(name, known) or next(iter(get_close_matches(name, names, 1)), None)
+    return _("Did you mean {name}?").format(name=close) if close else _("See `crmctl kinds list`.")

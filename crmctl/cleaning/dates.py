@@ -18,18 +18,20 @@ _THIS_CENTURY_UP_TO = 50
 _YEARS_TO_LEAP_DAY = 9
 
 _DAYS_AHEAD = {
+    **dict.fromkeys(("day before yesterday", "позавчера"), -2),
+    **dict.fromkeys(("yesterday", "вчера"), -1),
     **dict.fromkeys(("today", "сегодня"), 0),
     **dict.fromkeys(("tomorrow", "завтра"), 1),
     **dict.fromkeys(("day after tomorrow", "послезавтра"), 2),
 }
 _WEEKDAYS = (
-    "mon monday пн понедельник",
-    "tue tues tuesday вт вторник",
-    "wed wednesday ср среда среду",
-    "thu thur thurs thursday чт четверг",
-    "fri friday пт пятница пятницу",
-    "sat saturday сб суббота субботу",
-    "sun sunday вс воскресенье",
+    "mon monday пн понедельник понедельника понедельнику",
+    "tue tues tuesday вт вторник вторника вторнику",
+    "wed wednesday ср среда среду среды среде",
+    "thu thur thurs thursday чт четверг четверга четвергу",
+    "fri friday пт пятница пятницу пятницы пятнице",
+    "sat saturday сб суббота субботу субботы субботе",
+    "sun sunday вс воскресенье воскресенья воскресенью",
 )
 _WEEKDAY = {name: number for number, names in enumerate(_WEEKDAYS) for name in names.split()}
 _MONTHS = (
@@ -48,7 +50,10 @@ _MONTHS = (
 )
 _MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _NAMED = re.compile(r"(\d{1,2})(?:-?го|st|nd|rd|th)? ([a-zа-я]+)\.?,?(?: (\d{4})(?: г| года)?)?", re.ASCII)
-_BEFORE_DAY = re.compile(r"(?:on|by|next|в|во|к|до)\s+")
+_BEFORE_DAY = re.compile(
+    r"(?:(?:on|by|в|во|к|до)\s+)?(?:(?:this|эт(?:от|у|о|ого|ой|ому)|ближайш(?:ий|ую|ее|его|ей|ему))\s+)?"
+)
+_NEXT = re.compile(r"(?:next|следующ(?:ий|ая|ую|ее|его|ей|ему))\s+(\w+)")
 _END = re.compile(r"(?:(?:the )?end of (?:the |this )?|(?:до )?конец |(?:до |к )?конца |в конце |eo)(\w+)")
 _PERIODS = {
     **dict.fromkeys(("w", "week", "недели"), "week"),
@@ -106,8 +111,9 @@ def parse_moment(text: str) -> datetime | None:
 def parse_due(text: str, today: date, calendar: WorkCalendar) -> date:
     """The day of `2026-12-01`, `01.12.2026`, `01.12`, `tomorrow`, `+3d`, `+3bd`, `+2w`, `fri`, `1 dec`, `конец месяца`.
 
-    Without a year it is the next such day, today included; a weekday is the next one after today; the end of the week
-    is its Friday. Raises ValueError with a sentence.
+    Without a year it is the next such day, today included; a weekday is the next one after today, and with `next` that
+    of the week after this; the end of the week is its Friday. Yesterday may be meant, too. Raises ValueError with a
+    sentence.
     """
     said = key(text).rstrip(".")
     try:
@@ -140,8 +146,9 @@ def _day_said(said: str, today: date, calendar: WorkCalendar) -> date | None:
     if said in _DAYS_AHEAD:
         return today + timedelta(days=_DAYS_AHEAD[said])
     bare = _BEFORE_DAY.sub("", said, count=1)
-    if bare in _WEEKDAY:
-        return today + timedelta(days=(_WEEKDAY[bare] - today.weekday() - 1) % 7 + 1)
+    weekday = _weekday_said(bare, today)
+    if weekday:
+        return weekday
     named = _NAMED.fullmatch(bare)
     if named and named[2] in _MONTH:
         day, month = int(named[1]), _MONTH[named[2]]
@@ -155,6 +162,15 @@ def _day_said(said: str, today: date, calendar: WorkCalendar) -> date | None:
     step = _STEP.fullmatch(said)
     unit = _UNITS.get(step[2]) if step else None
     return _STEPS[unit](today, int(step[1] or 1), calendar) if step and unit else None
+
+
+def _weekday_said(said: str, today: date) -> date | None:
+    if said in _WEEKDAY:
+        return today + timedelta(days=(_WEEKDAY[said] - today.weekday() - 1) % 7 + 1)
+    of_next_week = _NEXT.fullmatch(said)
+    if of_next_week and of_next_week[1] in _WEEKDAY:
+        return today + timedelta(days=7 - today.weekday() + _WEEKDAY[of_next_week[1]])
+    return None
 
 
 def _next(today: date, month: int, day: int) -> date | None:

@@ -12,7 +12,7 @@ from crmctl.store.dues import end_of_day
 from crmctl.store.people import active_person
 from crmctl.store.projects import active_project
 from crmctl.store.work import Work
-from crmctl.tasks.dues import read_day, read_due, work_calendar
+from crmctl.tasks.dues import read_day_ahead, read_due_ahead, work_calendar
 from crmctl.vocabulary import Priority
 
 MANUAL = "manual"
@@ -43,8 +43,8 @@ def add_task(work: Work, actor: Actor, new: NewTask, *, zone: tzinfo) -> int:
     if not title:
         raise UsageError(_("A task needs a title."))
     calendar = work_calendar(read_settings(work.reader))
-    due = read_due(new.due, "--due", today=work.today, zone=zone, calendar=calendar) if new.due else None
-    control = read_day(new.control, "--control", today=work.today, calendar=calendar) if new.control else None
+    due = read_due_ahead(new.due, "--due", today=work.today, zone=zone, calendar=calendar) if new.due else None
+    control = read_day_ahead(new.control, "--control", today=work.today, calendar=calendar) if new.control else None
     controller = active_person(work.reader, new.controller, "--controller").id if new.controller else None
     return work.add(
         Task(

@@ -7,6 +7,7 @@ import questionary
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 
+from crmctl.errors import CrmError
 from crmctl.i18n import _
 from crmctl.ui.asking import answer, with_below
 from crmctl.ui.safe import safe
@@ -43,8 +44,15 @@ class _Line:
         wrong = self.check(self.text)
         if wrong and self.refused == self.text:
             return [("class:refused", safe(wrong, keep="\n"))]
-        said = [safe(self.says(self.text)) if not wrong and self.text else "", self._help()]
+        said = [safe(self._meaning()) if self.text else "", self._help()]
         return [("class:note", "\n".join(line for line in said if line))]
+
+    def _meaning(self) -> str:
+        """Said of what will not do, too, where it can be."""
+        try:
+            return self.says(self.text)
+        except CrmError:
+            return ""
 
     def _help(self) -> str:
         if self.stand_in and not self.buffer.text:

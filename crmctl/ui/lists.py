@@ -95,7 +95,7 @@ def pick_many(
 def _listed(choices: Sequence[Choice[Any]], ticked: Collection[int] = ()) -> list[questionary.Choice]:
     """Answered by their places, because questionary answers None with its title."""
     return [
-        questionary.Choice(_Sought(f"{one.label} {one.note}"), value=at, checked=at in ticked)
+        questionary.Choice(_Sought(f"{one.label} {one.note} {one.also}"), value=at, checked=at in ticked)
         for at, one in enumerate(choices)
     ]
 

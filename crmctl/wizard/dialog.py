@@ -25,11 +25,15 @@ class Back(Exception):
 
 
 class Choice(NamedTuple, Generic[T]):
-    """One answer to pick: `label` is what is looked for and kept in view, `note` explains it."""
+    """One answer to pick: `label` is what is looked for and kept in view, `note` explains it.
+
+    `also` has other words it is found by, which are not shown.
+    """
 
     label: str
     value: T
     note: str = ""
+    also: str = ""
 
 
 class Line(NamedTuple):

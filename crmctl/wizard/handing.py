@@ -21,7 +21,7 @@ from crmctl.store.queries import control
 from crmctl.store.queries.control import Handed
 from crmctl.store.queries.users import MEMBERS
 from crmctl.store.reader import Reader
-from crmctl.tasks.dues import read_day, read_due, work_calendar
+from crmctl.tasks.dues import read_day_ahead, read_due_ahead, work_calendar
 from crmctl.vocabulary import Priority, Role
 from crmctl.wizard.weights import read_weight
 
@@ -152,8 +152,10 @@ def read_terms(  # noqa: PLR0913 - what is said, by whom, when and where
     Raises UsageError or NotFound for a date, a person or a project.
     """
     calendar = work_calendar(read_settings(reader))
-    due = read_due(handing.due, "--due", today=today, zone=zone, calendar=calendar) if handing.due else None
-    control_day = read_day(handing.control, "--control", today=today, calendar=calendar) if handing.control else None
+    due = read_due_ahead(handing.due, "--due", today=today, zone=zone, calendar=calendar) if handing.due else None
+    control_day = (
+        read_day_ahead(handing.control, "--control", today=today, calendar=calendar) if handing.control else None
+    )
     project = handing.project or ""
     is_new = new_project and bool(project) and find_project(reader, project) is None
     return TaskTerms(

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from crmctl.checks.discovery import all_checks
+from crmctl.checks.kindwords import words_for, words_of
 from crmctl.control.counting import totals
 from crmctl.control.profiles import Profile, profiles
 from crmctl.control.question import Question
@@ -97,8 +98,12 @@ def _kinds(around: Around, wanted: Collection[str]) -> Iterator[Choice[str]]:
     known = [kind for kind in around.reader.all(kinds.ALL) if kind.active]
     offered = [
         Choice(around.wording(ANY_OF), ANY_OF, _("one of them will do")),
-        *(Choice(around.wording(one), one.value, _any_kind(known, one)) for one in PointType if one not in _OTHER),
-        *(Choice(f"{around.word(kind.type)}: {kind.label}", kind.code) for kind in known),
+        *(
+            Choice(around.wording(one), one.value, _any_kind(known, one), words_for(one))
+            for one in PointType
+            if one not in _OTHER
+        ),
+        *(Choice(f"{around.word(kind.type)}: {kind.label}", kind.code, also=words_of(kind, known)) for kind in known),
     ]
     yield from sorted(offered, key=lambda one: (one.value not in USUAL, one.value != ANY_OF, one.value.count(":")))
     values = {one.value for one in offered}

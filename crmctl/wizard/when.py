@@ -1,11 +1,12 @@
 """The tasks' terms: project, due and control date, controller; title and priority only for who wants to change them."""
 
 from collections.abc import Callable, Collection
+from typing import NamedTuple
 
 from crmctl.books.projects import find_project, list_projects, new_name
 from crmctl.i18n import _
 from crmctl.store.dues import day_of
-from crmctl.tasks.dues import read_day, read_due
+from crmctl.tasks.dues import read_day, read_day_ahead, read_due, read_due_ahead
 from crmctl.vocabulary import Priority, Role
 from crmctl.wizard.around import Around
 from crmctl.wizard.days import spoken_ahead
@@ -59,7 +60,10 @@ def _due(ask: Dialog, around: Around, default: str) -> str | None:
         said = spoken_ahead(day_of(due.at, around.zone), around.today, around.calendar)
         return said if due.is_day else f"{said}, {due.at.astimezone(around.zone):%H:%M}"
 
-    return _day(ask, _("Due"), default, meant, _("no due date"))
+    def check(text: str) -> None:
+        read_due_ahead(text, "", today=around.today, zone=around.zone, calendar=around.calendar)
+
+    return _day(ask, _("Due"), default, _Reading(meant, check, _("no due date")))
 
 
 def _control(ask: Dialog, around: Around, default: str) -> str | None:
@@ -67,16 +71,31 @@ def _control(ask: Dialog, around: Around, default: str) -> str | None:
         day = read_day(text, "", today=around.today, calendar=around.calendar)
         return spoken_ahead(day, around.today, around.calendar)
 
-    return _day(ask, _("Control date"), default, meant, _("no control date"))
+    def check(text: str) -> None:
+        read_day_ahead(text, "", today=around.today, calendar=around.calendar)
+
+    return _day(ask, _("Control date"), default, _Reading(meant, check, _("no control date")))
 
 
-def _day(ask: Dialog, label: str, default: str, meant: Callable[[str], str], no_day: str) -> str | None:
+class _Reading(NamedTuple):
+    """What a day means, in the past too; whether it will do; and what none of them is called."""
+
+    meant: Callable[[str], str]
+    check: Callable[[str], None]
+    no_day: str
+
+
+def _day(ask: Dialog, label: str, default: str, reading: _Reading) -> str | None:
     """A day as it was said, for `+5bd` means another one next month; None for none."""
 
     def says(text: str) -> str:
-        return no_day if text.casefold() in _NO_DAYS else meant(text)
+        return reading.no_day if text.casefold() in _NO_DAYS else reading.meant(text)
 
-    said = ask.text(label, default=default, check=refusal(says), says=says)
+    def check(text: str) -> None:
+        if text.casefold() not in _NO_DAYS:
+            reading.check(text)
+
+    said = ask.text(label, default=default, check=refusal(check), says=says)
     return None if said.casefold() in _NO_DAYS else said
 
 

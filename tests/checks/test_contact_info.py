@@ -30,7 +30,10 @@ def test_the_same_need_twice_is_asked_once(base: Base) -> None:
     assert CHECK.needs(base.reader, ["phone", " phone "]) == [Need("phone", 31)]
 
 
-@pytest.mark.parametrize(("text", "near"), [("phon", "phone"), ("phone|emial", "email"), ("", "kinds list")])
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [("phon", "phone"), ("phone|emial", "email"), ("ватсап", "messenger:whatsapp"), ("", "kinds list")],
+)
 def test_an_unknown_kind_is_refused_with_the_nearest(base: Base, text: str, near: str) -> None:
     with pytest.raises(UsageError) as refused:
         CHECK.needs(base.reader, [text])

@@ -68,6 +68,17 @@ def test_a_date_is_read_back_from_iso_and_from_day_first(day: date) -> None:
         ("Пятница", date(2026, 11, 27)),
         ("в пятницу", date(2026, 11, 27)),
         ("сб", date(2026, 11, 28)),
+        ("в среду", date(2026, 11, 25)),
+        ("до пятницы", date(2026, 11, 27)),
+        ("к понедельнику", date(2026, 11, 23)),
+        ("this wednesday", date(2026, 11, 25)),
+        ("в ближайший вторник", date(2026, 11, 24)),
+        ("next wednesday", date(2026, 11, 25)),
+        ("в следующую среду", date(2026, 11, 25)),
+        ("следующее воскресенье", date(2026, 11, 29)),
+        ("yesterday", date(2026, 11, 20)),
+        ("Вчера", date(2026, 11, 20)),
+        ("позавчера", date(2026, 11, 19)),
         ("конец месяца", date(2026, 11, 30)),
         ("end of month", date(2026, 11, 30)),
         ("EOM", date(2026, 11, 30)),
@@ -113,6 +124,12 @@ def test_months_later_stays_within_the_month(day: date, months: int) -> None:
     later = parse_due(f"+{months}m", day, CALENDAR)
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
     assert later.day == day.day or (later + timedelta(days=1)).day == 1
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.sampled_from(["tue", "fri", "sun"]))
+def test_the_next_weekday_is_one_of_next_week(day: date, name: str) -> None:
+    monday = day - timedelta(days=day.weekday() - 7)
+    assert timedelta(0) <= parse_due(f"next {name}", day, CALENDAR) - monday < timedelta(days=7)
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.sampled_from(["пн", "tue", "среда", "thu", "пт", "sat", "вс"]))

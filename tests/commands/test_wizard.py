@@ -124,6 +124,19 @@ def test_the_tasks_terms_come_from_options(crm: Program, holes: Base) -> None:
     assert (task["priority"], task["project"], task["title"]) == ("high", "Актуализация", "Весна")
 
 
+@pytest.mark.parametrize("option", ["--due", "--control"])
+@pytest.mark.parametrize("day", ["yesterday", "2020-01-01"])
+def test_a_day_that_has_passed_is_refused(crm: Program, holes: Base, option: str, day: str) -> None:
+    refused = crm.refused(*OWN, option, day)
+    assert refused["message"].startswith(f"{option}: 20")
+    assert "is in the past" in refused["message"]
+    assert crm.json("tasks", "list") == []
+
+
+def test_a_due_day_may_have_a_time(crm: Program, holes: Base) -> None:
+    assert crm.json(*OWN, "--due", "завтра в 9:30")["tasks"][0]["due"].startswith("2026-03-03T09:30")
+
+
 def test_the_batch_user_hands_out_and_controls_nothing(crm: Program, holes: Base) -> None:
     holes.user("cron", role=Role.BATCH)
     made = crm.json(*OWN, as_="cron")

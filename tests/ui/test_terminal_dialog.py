@@ -62,6 +62,11 @@ def test_a_list_is_searched_in_cyrillic_and_latin_whatever_the_case_and_yo() -> 
     assert picked("сибир", ENTER) == "tomsk", "a note is searched too"
 
 
+def test_a_choice_is_found_by_words_that_are_not_shown() -> None:
+    choices = [Choice("phone", 1), Choice("Telegram", 2, also="телеграм тг")]
+    assert picked("телегр", ENTER, choices=choices) == 2
+
+
 def test_escape_ends_a_search_before_it_goes_back_and_a_space_begins_none() -> None:
     assert picked("оре", ESC, ENTER) == "orel", "the pointer stays at what was found"
     assert picked("xyz", ESC, ENTER) == "msk"
