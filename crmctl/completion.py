@@ -40,16 +40,24 @@ def answer(cli: Any, crm: "Context", variable: str, argv: Sequence[str]) -> NoRe
     raise SystemExit
 
 
-def install(variable: str) -> None:
-    """Write the shell's completion script where the shell looks for it; a second time nothing changes."""
+def install(variable: str, shell: str = "") -> None:
+    """Write the completion script where `shell` (else this one) looks for it; a second time nothing changes."""
     _completion_shared._completion_scripts.update(SCRIPTS)  # noqa: SLF001
-    shell = _shell()
+    shell = named(shell)
     start = Path.home() / _STARTS.get(shell, "")
     before = start.read_bytes() if start.is_file() else b""
     shell, path = _completion_shared.install(shell, prog_name="crmctl", complete_var=variable)
     if before and start.read_bytes().split() == before.split():  # Typer adds an empty line, or takes one
         start.write_bytes(before)
     output.say(_("Completion for {shell} is in {path}. Open a new terminal to use it.").format(shell=shell, path=path))
+
+
+def named(shell: str) -> str:
+    """The shell of that name, or without one this one; raises UsageError for one there is no completion for."""
+    shell = shell.rpartition("/")[2]
+    if shell and shell not in SHELLS:
+        raise UsageError(_("There is no completion for {shell}.").format(shell=shell), _known())
+    return shell or _shell()
 
 
 def script(variable: str, shell: str = "") -> str:
@@ -64,5 +72,8 @@ def _shell() -> str:
     for found in (_completion_shared._get_shell_name(), os.environ.get("SHELL", "").rpartition("/")[2]):  # noqa: SLF001
         if found in SHELLS:
             return found
-    hint = _("Call it from one of {shells}.").format(shells=", ".join(SHELLS))
-    raise UsageError(_("This shell has no completion here."), hint)
+    raise UsageError(_("This shell has no completion here."), _known())
+
+
+def _known() -> str:
+    return _("Name one of {shells}.").format(shells=", ".join(SHELLS))

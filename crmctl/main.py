@@ -75,28 +75,41 @@ def _logins(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     return logins(ctx, incomplete)
 
 
-def _install(ctx: typer.Context, value: bool) -> None:  # noqa: FBT001
-    if value and not ctx.resilient_parsing:
+def _install(ctx: typer.Context, value: str | None) -> None:
+    if value is not None and not ctx.resilient_parsing:
         from crmctl.completion import install
 
-        install(COMPLETE)
+        install(COMPLETE, value)
         raise typer.Exit
 
 
-def _script(ctx: typer.Context, value: bool) -> None:  # noqa: FBT001
-    if value and not ctx.resilient_parsing:
-        from crmctl.completion import script
+def _script(ctx: typer.Context, value: str | None) -> None:
+    if value is not None and not ctx.resilient_parsing:
+        from crmctl.completion import named, script
 
-        sys.stdout.write(script(COMPLETE))
+        sys.stdout.write(script(COMPLETE, named(value)))
         raise typer.Exit
 
 
-def _own(name: str, text: str, callback: Any) -> Any:
-    return typer.Option(name, help=text, callback=callback, is_eager=True, expose_value=False, show_default=False)
+def _own(name: str, text: str, callback: Any, **more: Any) -> Any:
+    return typer.Option(
+        name, help=text, callback=callback, is_eager=True, expose_value=False, show_default=False, **more
+    )
 
+
+class Root(Group):
+    """The program itself: the shell that completion is for may be named or not, which Typer's options cannot have."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        following = [*args, "-"][1:]
+        alone = [word in _FOR_SHELLS and after[:1] == "-" for word, after in zip(args, following, strict=False)]
+        return super().parse_args(ctx, [f"{word}=" if bare else word for word, bare in zip(args, alone, strict=True)])
+
+
+_FOR_SHELLS = ("--install-completion", "--show-completion")
 
 app = typer.Typer(
-    cls=Group,
+    cls=Root,
     add_completion=False,
     no_args_is_help=True,
     help=_("Keeps a client base complete."),
@@ -121,12 +134,14 @@ def root(  # noqa: PLR0913, PLR0917 - options are parameters
     no_color: Annotated[bool, _global("--no-color", text=_("No colours."))] = False,  # noqa: FBT002
     no_input: Annotated[bool, _global("--no-input", text=_("Never ask; a missing answer is an error."))] = False,  # noqa: FBT002
     version: Annotated[bool, _own("--version", _("Show the version."), _version)] = False,  # noqa: FBT002
-    install_completion: Annotated[  # noqa: FBT002
-        bool, _own("--install-completion", _("Install completion for this shell."), _install)
-    ] = False,
-    show_completion: Annotated[  # noqa: FBT002
-        bool, _own("--show-completion", _("Show this shell's completion script."), _script)
-    ] = False,
+    install_completion: Annotated[
+        str | None,
+        _own("--install-completion", _("Install completion for this shell."), _install, metavar=_("[SHELL]")),
+    ] = None,
+    show_completion: Annotated[
+        str | None,
+        _own("--show-completion", _("Show this shell's completion script."), _script, metavar=_("[SHELL]")),
+    ] = None,
 ) -> None:
     """The options that every command shares."""
 

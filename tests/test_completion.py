@@ -64,6 +64,22 @@ def test_completion_is_installed_where_the_shell_looks(tmp_path: Path) -> None:
     assert any("_CRMCTL_COMPLETE" in file.read_text() for file in tmp_path.rglob("*") if file.is_file())
 
 
+@pytest.mark.parametrize("line", [["zsh"], ["/usr/bin/zsh"], ["zsh", "--lang", "ru"]])
+def test_a_shell_that_is_named_gets_it_whatever_shell_it_is_called_from(line: list[str], tmp_path: Path) -> None:
+    ended = run("--install-completion", *line, SHELL="/bin/bash", HOME=str(tmp_path))
+    assert ended.code == 0
+    assert (tmp_path / ".zshrc").is_file()
+    assert not (tmp_path / ".bashrc").exists()
+    assert "#compdef" in run("--show-completion", *line, SHELL="/bin/bash").out
+
+
+def test_a_shell_without_completion_is_refused_with_those_that_have_it() -> None:
+    ended = run("--install-completion", "tcsh", SHELL="/bin/bash")
+    assert ended.code == 2
+    assert "tcsh" in ended.err
+    assert "zsh" in ended.err
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 @pytest.mark.parametrize("own", ["", "alias a=b", "alias a=b\n\n\n"])
 def test_installed_twice_it_is_as_installed_once(

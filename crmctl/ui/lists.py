@@ -18,12 +18,15 @@ from crmctl.ui.asking import answer, with_below
 from crmctl.ui.beyond import line_beyond
 from crmctl.ui.safe import safe
 from crmctl.ui.width import padded, width
+from crmctl.ui.wrapping import wrapped
 from crmctl.wizard.dialog import Choice
 
 MOST_LINES = 12
 """Of a list that are in view at once."""
 _FRONT = 8
 """Columns of the pointer, the tick and the gap before a note."""
+_BELOW = " " * 6
+"""In front of a note that stands below its label."""
 WIDEST = 36
 """Columns up to which labels are padded so that their notes stand one under another."""
 
@@ -147,8 +150,7 @@ def _lines(  # noqa: PLR0913 - what a list is drawn from
                 parts.append(("class:chosen" if ticked else "", f"{signs.ticked if ticked else signs.unticked} "))
             label = padded(labels[at], columns) if choices[at].note else labels[at]
             parts.append(("class:highlighted" if here else "", label))
-            room = application.output.get_size().columns - _FRONT - width(label)
-            note = _note(choices[at].note, room)
+            note = _note(choices[at].note, label, application.output.get_size().columns)
             parts.append(("class:note", f"{note}\n"))
             starts.append(lines)
             lines += 1 + note.count("\n")
@@ -158,11 +160,13 @@ def _lines(  # noqa: PLR0913 - what a list is drawn from
     return draw
 
 
-def _note(note: str, room: int) -> str:
-    """Behind its label, or on a line of its own where there is no room for it."""
+def _note(note: str, label: str, columns: int) -> str:
+    """Behind its label, or below it, broken between words, where there is no room for it."""
     if not note:
         return ""
-    return f"  {safe(note)}" if width(safe(note)) <= room else f"\n      {safe(note)}"
+    if width(safe(note)) <= columns - _FRONT - width(label):
+        return f"  {safe(note)}"
+    return "".join(f"\n{_BELOW}{line}" for line in wrapped(safe(note), columns - len(_BELOW)))
 
 
 def _keys(control: InquirerControl, *, many: bool) -> KeyBindings:
