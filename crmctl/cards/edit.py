@@ -5,9 +5,11 @@ from typing import Any, NamedTuple
 
 from crmctl.cards.changes import Change, FieldChange, PointChange, read_changes
 from crmctl.cards.fields import Kind
-from crmctl.cards.finding import Card, require_living, require_seen, stored_card
+from crmctl.cards.finding import Card, require_seen, stored_card
 from crmctl.cards.reading import stored_columns
 from crmctl.cleaning.values import Cleaner, Value
+from crmctl.errors import Refused
+from crmctl.i18n import _
 from crmctl.rights import Actor
 from crmctl.settings import read_settings
 from crmctl.store import persons, points
@@ -62,7 +64,8 @@ class _Editor:
         self.card = card
         self.cleaner = company_cleaner(work.reader)
         self.stored = stored_card(work.reader, card)
-        require_living(self.stored)
+        if self.stored.archived:
+            raise Refused(_("The card is archived."), _("Take the archiving back with `crmctl undo RUN`."))
         self.country, self.client_kind = _client_facts(work.reader, card)
         self.doubts: list[Doubt] = []
 

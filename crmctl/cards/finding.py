@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from crmctl.errors import NoPermission, NotFound, Refused
+from crmctl.errors import NoPermission, NotFound
 from crmctl.i18n import _
 from crmctl.rights import Actor, visible
 from crmctl.store.queries import clients, contacts
@@ -34,12 +34,6 @@ def stored_card(reader: Reader, card: Card) -> StoredClient | StoredContact:
     if card.record is RecordType.CLIENT:
         return reader.one(clients.ONE, id=card.id)
     return reader.one(contacts.ONE, id=card.id)
-
-
-def require_living(stored: StoredClient | StoredContact) -> None:
-    """Raises Refused when the card is archived."""
-    if stored.archived:
-        raise Refused(_("The card is archived."), _("Take the archiving back with `crmctl undo RUN`."))
 
 
 def _no_such(card: Card) -> str:

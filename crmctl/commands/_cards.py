@@ -135,20 +135,16 @@ def put_away(crm: Context, card: "Card", reason: str) -> None:
     say_saved(crm, card, written=True)
 
 
-def require_changes(crm: Context, card: "Card", *options: Sequence[str] | None) -> None:
-    """Raises UsageError with an example that this card takes when no option says what to change."""
+def require_changes(card: "Card", *options: Sequence[str] | None) -> None:
+    """Raises UsageError that names the options when none of them says what to change."""
     if any(options):
         return
-    from crmctl.cards.suggesting import example_change
     from crmctl.errors import UsageError
 
-    is_client = card.record is RecordType.CLIENT
-    example = example_change(
-        crm.reader, crm.actor, card, otherwise=_("city=Omsk") if is_client else _("job_title=director")
+    links = ", --link, --end-link" if card.record is RecordType.CONTACT else ""
+    hint = _("Say it with {options}, for example `{line}`.").format(
+        options=f"--set, --add, --clear{links}", line=f"crmctl {card.record}s edit {card.id} --set phone=+7…"
     )
-    offered = "--set, --add, --clear" if is_client else "--set, --add, --clear, --link, --end-link"
-    line = f"crmctl {card.record}s edit {card.id} --set {example}"
-    hint = _("Say it with {options}, for example `{line}`.").format(options=offered, line=line)
     raise UsageError(_("What is to be changed?"), hint)
 
 

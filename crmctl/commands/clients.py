@@ -71,7 +71,7 @@ def edit(ctx: typer.Context, client: ClientId, sets: Sets = None, adds: Adds = N
 
     crm: Context = ctx.obj
     card = Card(RecordType.CLIENT, client)
-    _cards.require_changes(crm, card, sets, adds, clears)
+    _cards.require_changes(card, sets, adds, clears)
     with crm.write("clients edit") as work:
         doubts = edit_card(work, crm.actor, card, sets=sets or (), adds=adds or (), clears=clears or ())
     _cards.say_saved(crm, card, written=work.written, doubts=doubts)

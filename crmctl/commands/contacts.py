@@ -92,7 +92,7 @@ def edit(
 
     crm: Context = ctx.obj
     card = Card(RecordType.CONTACT, contact)
-    _cards.require_changes(crm, card, sets, adds, clears, links, ends)
+    _cards.require_changes(card, sets, adds, clears, links, ends)
     with crm.write("contacts edit") as work:
         doubts = edit_card(work, crm.actor, card, sets=sets or (), adds=adds or (), clears=clears or ())
         if links or ends:

@@ -1,7 +1,5 @@
 """`crmctl clients`: lists, cards, changes, history."""
 
-from typing import Any
-
 import pytest
 
 from tests.builders import NOW, Base
@@ -57,22 +55,14 @@ def test_show_finds_a_client_by_name_or_part_of_it(crm: Program, base: Base, nam
     assert crm.json("clients", "show", name)["id"] == wanted
 
 
-@pytest.mark.parametrize("filled", [{}, {"phone": GOOD}, {"phone": GOOD, "email": "boss@romashka.ru"}])
-def test_edit_without_a_change_names_the_options_and_a_line_that_works(
-    crm: Program, base: Base, filled: dict[str, Any]
-) -> None:
-    client = base.client("Ромашка", **filled)
-    said = crm("clients", "edit", str(client))
-    assert (said.code, said.out) == (2, "")
-    assert "--set, --add, --clear" in said.err
-    line = said.err.partition("`crmctl ")[2].partition("`")[0]
-    assert crm(*line.split()) == (0, "", f"Client {client} is saved.\n")
-
-
-def test_edit_without_a_change_looks_at_the_card_first(crm: Program, base: Base) -> None:
-    assert crm.refused("clients", "edit", "9")["message"] == "There is no client 9."
-    client = base.client("Ромашка", archived_at=NOW, archive_reason="gone")
-    assert crm.refused("clients", "edit", str(client))["message"] == "The card is archived."
+@pytest.mark.parametrize(
+    ("line", "options"),
+    [("clients edit 7", "--set, --add, --clear"), ("contacts edit 7", "--set, --add, --clear, --link, --end-link")],
+)
+def test_edit_without_a_change_names_the_options(crm: Program, line: str, options: str) -> None:
+    refused = crm.refused(*line.split())
+    assert (refused["message"], refused["exit"]) == ("What is to be changed?", "2")
+    assert refused["hint"] == f"Say it with {options}, for example `crmctl {line} --set phone=+7…`."
 
 
 def test_the_whole_name_is_surer_than_a_part_and_the_living_than_the_archived(crm: Program, base: Base) -> None:

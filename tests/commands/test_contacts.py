@@ -33,15 +33,6 @@ def test_a_name_that_was_not_taken_apart_is_said(crm: Program) -> None:
     assert "--set last_name=" in said.err
 
 
-def test_edit_without_a_change_names_the_options_and_a_line_that_works(crm: Program, base: Base) -> None:
-    contact = base.contact(last_name="Петров", phone="+7 926 125-04-05", email="boss@romashka.ru")
-    said = crm("contacts", "edit", str(contact))
-    assert (said.code, said.out) == (2, "")
-    assert "--set, --add, --clear, --link, --end-link" in said.err
-    line = said.err.partition("`crmctl ")[2].partition("`")[0]
-    assert crm(*line.split()) == (0, "", f"Contact {contact} is saved.\n")
-
-
 def test_edit_changes_values_and_links(crm: Program, base: Base) -> None:
     old, new = base.client(), base.client()
     contact = str(base.contact(old))
