@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from crmctl.cards.documents import PointLine
+from crmctl.cards.history import HistoryLine
 from crmctl.commands._history_views import change_words
 from crmctl.commands._words import shown_name, state_word, word
 from crmctl.context import Context
@@ -30,13 +31,13 @@ def sign(crm: Context, look: Look) -> str:
 def card_lines(
     crm: Context, labels: Mapping[str, str], desk: Desk, columns: int, *, spare: int, least: int
 ) -> list[Line]:
-    """The card in `spare` lines, or in `least` where those are more; who is asked for comes first when it is cut."""
+    """The card in `spare` lines, or in `least` if those are more; cut, it is tight, and the one asked about comes first."""
     name = _name(crm, desk, columns)
     card = list(_card(crm, labels, desk.page.card, columns))
     if len(name) + len(card) <= spare:
         return [*name, *card]
-    asked = desk.row.id if desk.row and desk.row.record is RecordType.CONTACT else None
-    card = list(_card(crm, labels, desk.page.card, columns, first=asked))
+    asked = desk.row.id if desk.row and desk.row.record is RecordType.CONTACT else 0
+    card = list(_card(crm, labels, desk.page.card, columns, tight=True, first=asked))
     room = max(spare, min(len(name) + len(card), least)) - 1
     return [name[0], *_shortened([*name[1:], *card], room, columns)]
 
@@ -56,49 +57,50 @@ def _name(crm: Context, desk: Desk, columns: int) -> list[Line]:
 
 
 def _card(
-    crm: Context, labels: Mapping[str, str], card: ClientCard, columns: int, *, first: int | None = None
+    crm: Context, labels: Mapping[str, str], card: ClientCard, columns: int, *, tight: bool = False, first: int = 0
 ) -> Iterator[Line]:
-    """The comment, the values, the people, `first` before the others, and what happened last."""
+    """The comment, the values, the people, the contact `first` before the others, and what happened last."""
     fields = card.fields
     if fields is None:
         return
     if fields.archived:
         text = _("in the archive since {day}").format(day=crm.moment(fields.archived))
         yield line(span(f"  {sign(crm, Look.WARN)}{text}", Look.WARN), columns=columns)
-    for person in (one for one in card.people if one.link.id == first):
-        yield from _inset(_person(crm, labels, person), columns)
     if fields.comment:
-        for text in wrapped(span(fields.comment).text, columns - 2, 3):
+        for text in wrapped(span(fields.comment).text, columns - 2, 1 if tight else 3):
             yield [Span("  "), Span(text)]
-    for point in card.points:
-        yield from _inset(_point(crm, labels, point), columns)
-    for person in (one for one in card.people if one.link.id != first):
-        yield from _inset(_person(crm, labels, person), columns)
-    captions = {**labels, **card.names}
+    points = [_point(crm, labels, point) for point in card.points]
+    for together in [points] if tight and points else ([point] for point in points):
+        yield from flowed(together, columns, indent=_FURTHER if len(together) == 1 else 2)
+    for person in sorted(card.people, key=lambda one: one.link.id != first):
+        yield from flowed(_person(crm, labels, person), columns, indent=_FURTHER)
     for change in card.changes:
-        text = span(change_words(crm, RecordType.CLIENT, change, captions)).text
-        yield from ([Span("  "), Span(one, Look.DIM)] for one in wrapped(text, columns - 2, 2))
+        yield from _change(
+            crm, {**labels, **{code: shown_name(name) for code, name in card.names.items()}}, change, columns
+        )
 
 
-def _inset(spans: list[Span], columns: int) -> list[Line]:
-    return flowed([spans[0]._replace(text=f"  {spans[0].text}"), *spans[1:]], columns, indent=_FURTHER)
+def _change(crm: Context, captions: Mapping[str, str], change: HistoryLine, columns: int) -> Iterator[Line]:
+    text = span(change_words(crm, RecordType.CLIENT, change, captions)).text
+    for at, part in enumerate(wrapped(text, columns - _FURTHER, 2)):
+        yield [Span(" " * _FURTHER if at else "  "), Span(part, Look.DIM)]
 
 
-def _point(crm: Context, labels: Mapping[str, str], point: PointLine) -> list[Span]:
+def _point(crm: Context, labels: Mapping[str, str], point: PointLine) -> Span:
     look = LOOKS.get(point.state, Look.WARN)
     text = f"{sign(crm, look)}{labels.get(point.kind, point.kind)}: {point.value}"
     if point.opted_out_at:
-        return [span(_("{value} (opted out)").format(value=text), Look.DIM)]
-    return [span(text if look is Look.GOOD else f"{text} ({state_word(point.state)})", look)]
+        text, look = _("{value} (opted out)").format(value=text), Look.DIM
+    elif look is not Look.GOOD:
+        text = f"{text} ({state_word(point.state)})"
+    return span(f"  {text}", look)
 
 
 def _person(crm: Context, labels: Mapping[str, str], person: Person) -> list[Span]:
     about = ", ".join(filter(None, (person.link.job_title, person.link.roles)))
-    spans = [span(shown_name(person.link.name)), *([span(f" ({about})", Look.DIM)] if about else [])]
-    for point in person.points:
-        (shown,) = _point(crm, labels, point)
-        spans.append(shown._replace(text=f"  {shown.text}"))
-    return spans
+    name = span(f"  {shown_name(person.link.name)}")
+    job = [span(f" ({about})", Look.DIM)] if about else []
+    return [name, *job, *(_point(crm, labels, point) for point in person.points)]
 
 
 def _shortened(card: list[Line], room: int, columns: int) -> list[Line]:

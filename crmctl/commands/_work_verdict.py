@@ -21,7 +21,7 @@ _REASONS = {
     Reason.TOO_LONG: N_("too long for a number"),
     Reason.NO_SUCH_NUMBER: N_("no such number exists"),
     Reason.NO_NUMBER: N_("this is no number"),
-    Reason.NO_AT: N_("an e-mail has an @"),
+    Reason.NO_AT: N_("there is no @ in it"),
     Reason.NO_DOMAIN: N_("what stands around the @ is no address"),
     Reason.UNKNOWN: N_("this cannot be right"),
 }

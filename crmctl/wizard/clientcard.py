@@ -61,7 +61,7 @@ def client_card(reader: Reader, actor: Actor, client: int | None, rows: Sequence
     links = document.links or ()
     asked = {row.id for row in rows if row.record is RecordType.CONTACT}
     people = _people(reader, links, asked, most=max(_CONTACTS, len(asked)))
-    names = {f"{RecordType.CONTACT} {link.id}": link.name for link in links if link.name}
+    names = {f"{RecordType.CONTACT} {link.id}": link.name for link in links}
     return ClientCard(document.name, document.fields, document.contact_points, people, changes, names)
 
 

@@ -75,12 +75,12 @@ def test_a_narrow_screen_cuts_names_and_values_and_never_what_is_said_of_them(fo
         assert as_text(picture(surroundings(), seat, columns, 24)).splitlines()[6].endswith("…: 2 open rows")
 
 
-def test_where_the_card_is_cut_it_begins_with_whom_the_row_is_about(founded: Path) -> None:
+def test_where_the_card_is_cut_whom_the_row_is_about_comes_before_the_others(founded: Path) -> None:
     with seated(founded) as seat:
-        SCENES["people"].play(seat)
-        shown = as_text(picture(surroundings(), seat, 120, 12)).splitlines()
-        assert shown[2].startswith("  Воронина")
-        assert any(one.endswith("more on the card: F3") for one in shown)
+        SCENES["many"].play(seat)
+        shown = as_text(picture(surroundings(), seat, 80, 24)).splitlines()
+        assert shown[4:6] == ["  Сотрудник 10", "  Сотрудник 1"]
+        assert "  … more on the card: F3" in shown
 
 
 def test_the_whole_card_says_how_to_reach_the_contacts(founded: Path) -> None:

@@ -92,6 +92,21 @@ def test_undo_takes_back_run_after_run_and_shows_the_client(base: Base, seat: Se
     assert "Nothing was saved" in seat.press(Key.UNDO).note.text
 
 
+def test_undo_goes_back_to_the_row_it_was_about(seat: Seat) -> None:
+    seat.press(Key.SKIP, Key.DOWN)
+    seat.type(MAIL)
+    seat.press(Key.ENTER, Key.SKIP)
+    assert seat.press(Key.UNDO).field == 3
+    assert seat.where == (2, 3)
+
+
+@pytest.mark.parametrize("on", [Key.SKIP, Key.PAGE_DOWN])
+def test_what_is_typed_and_left_behind_is_told(seat: Seat, on: Key) -> None:
+    seat.type(GOOD)
+    assert seat.press(on).note.text == "Ромашка: what you typed is not saved, it waits there."
+    assert seat.press(on).note.text == ""
+
+
 def test_the_last_answer_closes_the_task_and_the_next_one_is_offered(base: Base, bob: Actor, task: int) -> None:
     other = hand_out(base, bob, Asked(base.client("Дальше")), title="Следующая", due_at=base.now)
     seat = Seat(base, bob, task)

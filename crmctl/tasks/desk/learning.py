@@ -47,7 +47,7 @@ def learn(desk: Desk, outcome: Outcome) -> Next:
 def _shown(desk: Desk, outcome: Shown) -> Next:
     """Another client. What had open rows when it was last looked at and has none now was filled by others."""
     expected = next((stop.open for stop in desk.overview.stops if stop.client == outcome.page.client), 0)
-    note = desk.note
+    note = desk.note if desk.note.text else _left_behind(desk, outcome)
     if outcome.overview.task.id != desk.overview.task.id:
         desk = replace(desk, drafts=MappingProxyType({}), field=0)
     elif len(desk.kept_drafts(outcome.page)) < len(desk.drafts):
@@ -55,6 +55,14 @@ def _shown(desk: Desk, outcome: Shown) -> Next:
     elif expected and not outcome.page.open_rows:
         note = Note(_("Somebody filled this meanwhile."), Mood.GOOD)
     return _at(replace(desk, note=note), outcome), None
+
+
+def _left_behind(desk: Desk, outcome: Shown) -> Note:
+    """Who has typed something for a client and went on without saving it is told."""
+    typed = any(row.number in desk.unsaved for row in desk.page.rows)
+    if not typed or outcome.page.client == desk.page.client:
+        return desk.note
+    return Note(_("{name}: what you typed is not saved, it waits there.").format(name=desk.page.name), Mood.WARN)
 
 
 def _at(desk: Desk, outcome: Any) -> Desk:
@@ -70,7 +78,7 @@ def _at(desk: Desk, outcome: Any) -> Desk:
 def _saved(desk: Desk, outcome: Saved) -> Next:
     numbers = {answer.row.number for answer in outcome.answers}
     kept = MappingProxyType({number: text for number, text in desk.drafts.items() if number not in numbers})
-    runs = desk.runs if outcome.run is None else (*desk.runs, Written(outcome.run, desk.page.client))
+    runs = desk.runs if outcome.run is None else (*desk.runs, Written(outcome.run, desk.page.client, min(numbers)))
     desk = _at(replace(desk, drafts=kept, runs=runs, next_task=outcome.next_task), outcome)
     desk = replace(desk, note=_told(desk, numbers))
     if not outcome.advance:
@@ -128,8 +136,10 @@ def _undone(desk: Desk, outcome: Undone) -> Next:
                         "Undone, but {count} records were changed since and stay.",
                         outcome.kept).format(count=outcome.kept)  # fmt: skip
         mood = Mood.WARN
+    row = next((one.row for one in desk.runs if one.run == outcome.run), 0)
     runs = tuple(one for one in desk.runs if one.run != outcome.run)
-    return _at(replace(desk, runs=runs, note=Note(text, mood)), outcome), None
+    desk = _at(replace(desk, runs=runs, note=Note(text, mood)), outcome)
+    return replace(desk, field=row if any(one.number == row for one in desk.page.open_rows) else desk.field), None
 
 
 def _card_read(desk: Desk, outcome: CardRead) -> Next:

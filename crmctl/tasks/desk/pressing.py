@@ -119,7 +119,8 @@ def _take(desk: Desk) -> Next:
 def _undo(desk: Desk) -> Next:
     if not desk.runs:
         return replace(desk, note=Note(_("Nothing was saved here yet that could be undone."))), None
-    return desk, Undo(*desk.runs[-1])
+    last = desk.runs[-1]
+    return desk, Undo(last.run, last.client)
 
 
 def _archive(desk: Desk) -> Next:

@@ -69,10 +69,11 @@ class Page(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A run made at this desk, and the client it was about."""
+    """A run made at this desk, and the client and the row it was about; of the client himself 0."""
 
     run: int
     client: int | None
+    row: int = 0
 
 
 @dataclass(frozen=True)
