@@ -134,6 +134,7 @@ SCENES = {
     "several": Scene(_typed(f"{GOOD}, {OTHER}")),
     "sure": Scene(lambda seat: (seat.type(JUNK), seat.press(Key.ENTER))),
     "saved": Scene(lambda seat: (seat.type(GOOD), seat.press(Key.ENTER)), _ALL_SIZES),
+    "filled": Scene(lambda seat: (seat.type(GOOD), seat.press(Key.ENTER, Key.PAGE_UP)), ((60, 24), (80, 24))),
     "any_of": Scene(lambda seat: (seat.press(Key.SKIP, Key.SKIP), seat.type("boss@romashka"))),
     "unsaved": Scene(lambda seat: (seat.press(Key.SKIP), _typed(GOOD, "boss@")(seat), seat.press(Key.BACK))),
     "changed": Scene(_changed, ((60, 24), (80, 24))),

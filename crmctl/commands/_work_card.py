@@ -31,7 +31,7 @@ def sign(crm: Context, look: Look) -> str:
 def card_lines(
     crm: Context, labels: Mapping[str, str], desk: Desk, columns: int, *, spare: int, least: int
 ) -> list[Line]:
-    """The card in `spare` lines, or in `least` if those are more; cut, it is tight, and the one asked about comes first."""
+    """The card in `spare` lines, or in `least` if those are more; cut, it begins with whom the row is about."""
     name = _name(crm, desk, columns)
     card = list(_card(crm, labels, desk.page.card, columns))
     if len(name) + len(card) <= spare:

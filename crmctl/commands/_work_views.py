@@ -22,11 +22,6 @@ _MOODS = {
     Mood.WARN: (Tone.WARN, Look.WARN),
     Mood.BAD: (Tone.BAD, Look.BAD),
 }
-_WORK_KEYS = (
-    ("Enter", N_("save")), ("F6", N_("skip")), ("Esc", N_("leave")), ("F1", N_("help")), ("F9", N_("undo")),
-    ("Tab", N_("next field")), ("F8", N_("archive")), ("F3", N_("card")), ("F7", N_("search")),
-    ("F2", N_("save all")), ("PgDn", N_("next client")), ("PgUp", N_("previous")), ("F4", N_("take over")),
-)  # fmt: skip
 _LIST_KEYS = (("Enter", N_("choose")), ("↑↓", N_("move")), ("Esc", N_("back")))
 _TEXT_KEYS = (("↑↓", N_("move")), ("PgUp PgDn", N_("page")), ("Esc", N_("back")))
 _DONE_KEYS = (("F9", N_("undo")), ("Esc", N_("leave")))
@@ -35,7 +30,6 @@ _SURE_KEYS = (("Enter", N_("store it")), ("Esc", N_("go on typing")), ("Ctrl-U",
 _REPLACE_KEYS = ((N_("y"), N_("replace it")), ("Esc", N_("leave what is there")))
 _LEAVE_KEYS = ((N_("y"), N_("leave without saving")), ("Esc", N_("stay")))
 _KEYS: Mapping[Mode, Sequence[tuple[str, str]]] = {
-    Mode.WORK: _WORK_KEYS,
     Mode.SURE: _SURE_KEYS,
     Mode.REPLACE: _REPLACE_KEYS,
     Mode.ARCHIVE: _LIST_KEYS,
@@ -162,9 +156,32 @@ def _question(desk: Desk) -> Note | None:
     return None
 
 
+def _work_keys(desk: Desk) -> list[tuple[str, str]]:
+    """Those of a client's page that do something now."""
+    row, typed = desk.row, desk.unsaved
+    here = desk.page.client is not None
+    enter = N_("next client") if row is None else N_("save") if row.number in typed else N_("go on")
+    keys = [
+        (True, "Enter", enter),
+        (desk.stop_with_work() is not None, "F6", N_("skip")),
+        (True, "Esc", N_("leave")),
+        (True, "F1", N_("help")),
+        (bool(desk.runs), "F9", N_("undo")),
+        (row is not None and len(desk.page.open_rows) > 1, "Tab", N_("next field")),
+        (here, "F8", N_("archive")),
+        (here, "F3", N_("card")),
+        (True, "F7", N_("search")),
+        (row is not None and bool(row.values), "F4", N_("take over")),
+        (any(one.number in typed for one in desk.page.open_rows), "F2", N_("save all")),
+        (desk.at + 1 < len(desk.overview.stops), "PgDn", N_("next client")),
+        (desk.at > 0, "PgUp", N_("previous")),
+    ]
+    return [(name, said) for useful, name, said in keys if useful]
+
+
 def _keys(crm: Context, desk: Desk, columns: int, *, most: int) -> list[Line]:
     """The keys that mean something now: as many as fit, the most needed first."""
-    keys = _KEYS.get(desk.mode, ())
+    keys = _work_keys(desk) if desk.mode is Mode.WORK else _KEYS.get(desk.mode, ())
     if desk.mode in (Mode.DONE, Mode.OVER) and desk.next_task:
         keys = (_NEXT_KEY, *keys)
     if desk.waiting is not None:

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from crmctl.commands._work_lists import HELP
+from crmctl.tasks.desk.keys import Key
 from crmctl.ui.frame import as_text
 from crmctl.ui.width import width
 from tests.running import ROOT
+from tests.wizard.working import GOOD, Seat
 from tests.work_screens import HOME, LANGUAGES, SCENES, in_language, picture, seated, surroundings
 
 
@@ -73,6 +75,26 @@ def test_a_narrow_screen_cuts_names_and_values_and_never_what_is_said_of_them(fo
         assert row.endswith("…: invalid")
         SCENES["people_search"].play(seat)
         assert as_text(picture(surroundings(), seat, columns, 24)).splitlines()[6].endswith("…: 2 open rows")
+
+
+def keys_of(seat: Seat) -> str:
+    shown = as_text(picture(surroundings(), seat, 150, 24)).splitlines()
+    return next(one for one in shown if one.startswith("Enter "))
+
+
+def test_the_keys_told_are_those_that_do_something_now(founded: Path) -> None:
+    with seated(founded) as seat:
+        ever = "F6 skip  Esc leave  F1 help"
+        assert keys_of(seat) == f"Enter go on  {ever}  F8 archive  F3 card  F7 search  F4 take over  PgDn next client"
+        seat.type(GOOD)
+        assert keys_of(seat).startswith(
+            f"Enter save  {ever}  F8 archive  F3 card  F7 search  F4 take over  F2 save all"
+        )
+        seat.press(Key.ENTER)
+        assert keys_of(seat).startswith(f"Enter go on  {ever}  F9 undo  Tab next field")
+        seat.press(Key.PAGE_UP)
+        ever = f"{ever}  F9 undo  F8 archive  F3 card  F7 search"
+        assert keys_of(seat) == f"Enter next client  {ever}  PgDn next client"
 
 
 def test_where_the_card_is_cut_whom_the_row_is_about_comes_before_the_others(founded: Path) -> None:
