@@ -22,12 +22,13 @@ from crmctl.settings import read_settings
 from crmctl.store.dues import day_of
 from crmctl.ui.view import Card, Cell, Field, Lines, Table, Tone, View
 from crmctl.vocabulary import Level, RecordType
-from crmctl.wizard.around import Around, Matching
+from crmctl.wizard.around import Around, Matching, filter_of
 from crmctl.wizard.conversation import LastLook
 from crmctl.wizard.days import spoken_ahead
 from crmctl.wizard.dealing import Dealt, Nobodys, dealt
 from crmctl.wizard.handing import Handing
 from crmctl.wizard.looking import Grid, Seen, Sums
+from crmctl.wizard.reading import readable
 from crmctl.wizard.weights import read_weight, shown_number
 
 _MATCHING = {
@@ -72,8 +73,8 @@ class Views:
         fields = [
             Field("need", _("Needed"), self._needed(what)),
             Field("level", _("Level"), _(_LEVELS[question.level])),
-            Field("where", _("Clients"), question.where or _("no filter")),
-            Field("where_contact", _("Contacts"), question.where_contact or _("no filter")),
+            Field("where", _("Clients"), self._filter(what, RecordType.CLIENT) or _("no filter")),
+            Field("where_contact", _("Contacts"), self._filter(what, RecordType.CONTACT) or _("no filter")),
             Field("who", _("Who"), _who(handing)),
             Field("nobody", _("Nobody's clients"), _instead(handing.nobody)),
             Field("project", _("Project"), _project(what)),
@@ -90,7 +91,11 @@ class Views:
         found = _(_MATCHING[what.record]).format(matching=what.matching, total=what.total)
         lacking = counted({need: number for need, number in what.lacking.items() if number}, self.around.wording)
         said = _("{found}; lacking {lacking}").format(found=found, lacking=lacking) if lacking else found
-        return [Lines([Cell(what.text, Tone.DIM), said] if what.text else [said])]
+        text = readable(self.around, what.text, what.record)
+        return [Lines([Cell(text, Tone.DIM), said] if text else [said])]
+
+    def _filter(self, what: LastLook, record: RecordType) -> str:
+        return readable(self.around, filter_of(what.answers.question, record), record)
 
     def _needed(self, what: LastLook) -> str:
         """What is asked of whom."""

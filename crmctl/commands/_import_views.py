@@ -1,8 +1,10 @@
 """What `crmctl import` shows to people."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+from crmctl.cleaning.text import key
 from crmctl.commands._words import shown_name
 from crmctl.i18n import _, ngettext
 from crmctl.importing.outcome import Outcome
@@ -23,10 +25,10 @@ def tables(outcomes: Sequence[Outcome]) -> Iterator[Table]:
         yield _absent(outcomes)
 
 
-def notes(outcomes: Sequence[Outcome]) -> Iterator[str]:
-    """What else is to be said of each file."""
+def notes(outcomes: Sequence[Outcome], namesakes: Collection[str]) -> Iterator[str]:
+    """What else is to be said of each file; `namesakes` are the names that several users have, as keys."""
     for outcome in outcomes:
-        for note in (*_columns(outcome), *_nobody(outcome), *outcome.warnings, _end(outcome)):
+        for note in (*_columns(outcome), *_nobody(outcome, namesakes), *outcome.warnings, _end(outcome)):
             yield f"{outcome.file.name}: {note}" if len(outcomes) > 1 else note
 
 
@@ -75,15 +77,27 @@ def _columns(outcome: Outcome) -> Iterator[str]:
         yield _("Unknown columns, left out: {names}.").format(names=", ".join(outcome.unknown_columns))
 
 
-def _nobody(outcome: Outcome) -> Iterator[str]:
-    """Who is named as responsible and is no active user."""
+def _nobody(outcome: Outcome, namesakes: Collection[str]) -> Iterator[str]:
+    """Who is named as responsible and is no active user, or several: one line a name, those of most clients first."""
+    spelled: dict[str, str] = {}
+    counted: Counter[str] = Counter()
     for text, count in outcome.unknown_responsible.items():
-        said = ngettext(
-            "{count} client is in the charge of {name}, who is no active user: it is nobody's.",
-            "{count} clients are in the charge of {name}, who is no active user: they are nobody's.",
-            count,
-        )
-        yield said.format(count=count, name=text)
+        spelled.setdefault(key(text), text)
+        counted[key(text)] += count
+    for name, count in sorted(counted.items(), key=lambda one: (-one[1], one[0])):
+        if name in namesakes:
+            said = ngettext(
+                "{count} client is in the charge of {name}, as several users are called: it is nobody's.",
+                "{count} clients are in the charge of {name}, as several users are called: they are nobody's.",
+                count,
+            )
+        else:
+            said = ngettext(
+                "{count} client is in the charge of {name}, who is no active user: it is nobody's.",
+                "{count} clients are in the charge of {name}, who is no active user: they are nobody's.",
+                count,
+            )
+        yield said.format(count=count, name=spelled[name])
 
 
 def _end(outcome: Outcome) -> str:

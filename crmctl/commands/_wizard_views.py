@@ -146,6 +146,7 @@ def _sums(portions: Mapping[str, Portion], key: str, title: str, none: str) -> T
 _NOBODYS = {
     Why.NOBODY: N_("not handed out: nobody is in charge"),
     Why.UNKNOWN: N_("not handed out: {who} is no user"),
+    Why.NAMESAKES: N_("not handed out: several users are called {who}"),
     Why.INACTIVE: N_("not handed out: {who} is no longer active"),
     Why.AWAY: N_("not handed out: {who} is away, and nobody stands in"),
     Why.SKIPPED: N_("{who} is away and gets nothing"),

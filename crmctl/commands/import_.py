@@ -154,6 +154,7 @@ def _import(crm: Context, what: "What", files: list[Path], options: Options, **g
     begin(files[0], given["hints"].encoding)  # before the modules below, which take as long to load
     from crmctl.commands._import_views import left_out, notes, tables
     from crmctl.commands._importing import Given, import_file
+    from crmctl.control.nobodys import namesakes
 
     if options.absent is Absent.ARCHIVE and options.on_match is not OnMatch.MIRROR:
         raise UsageError(_("--absent archive needs --on-match mirror."))
@@ -165,5 +166,6 @@ def _import(crm: Context, what: "What", files: list[Path], options: Options, **g
         crm.show_json(shown[0] if len(shown) == 1 else shown)
         return
     crm.show_view(*tables(outcomes))
-    for note in [*notes(outcomes), *left_out(outcomes, given["rejects"])]:
+    several = namesakes(crm.reader) if any(one.unknown_responsible for one in outcomes) else ()
+    for note in [*notes(outcomes, several), *left_out(outcomes, given["rejects"])]:
         crm.say(note)

@@ -100,13 +100,14 @@ def _inside(part: Tree, *need_no_brackets: type[Tree]) -> str:
 
 
 def _comparison(one: Comparison) -> str:
-    values = ", ".join(_value(word.text) for word in one.values)
+    values = ", ".join(value_text(word.text) for word in one.values)
     if one.op in (Op.IN, Op.NOT_IN):
         values = f"({values})"
     return f"{one.field.text} {one.op} {values}".rstrip()
 
 
-def _value(text: str) -> str:
+def value_text(text: str) -> str:
+    """A value as a filter has it, in quotes where it must be."""
     if _BARE.fullmatch(text) and text.casefold() not in RESERVED:
         return text
     return '"{}"'.format(text.replace('"', '""'))

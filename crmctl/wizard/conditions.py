@@ -46,7 +46,8 @@ _OPEN_LISTS = {
     "job_title",
 }  # fmt: skip
 """Texts of which a base has few, each of many records."""
-_WORDS = {"kind": ClientKind, "relation": Relation, "sex": Sex}
+WORDS = {"kind": ClientKind, "relation": Relation, "sex": Sex}
+"""The closed lists that fields are of."""
 _ANOTHER = "\0another"
 
 
@@ -120,7 +121,7 @@ def _offered(around: Around, record: RecordType, field: Field) -> Iterator[Choic
     if field.type is FieldType.YES_NO:
         yield from (Choice(_("yes"), "yes"), Choice(_("no"), "no"))
     elif field.choices is not None:
-        yield from (Choice(around.word(one), one.value) for one in _WORDS[field.code])
+        yield from (Choice(around.word(one), one.value) for one in WORDS[field.code])
     elif field.type is FieldType.USER:
         yield from _people(around)
     elif field.code in _OPEN_LISTS:

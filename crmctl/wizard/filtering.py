@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from crmctl.control.profiles import profiles
+from crmctl.errors import CrmError
 from crmctl.filters.language import parse
 from crmctl.filters.tree import AllOf, AnyOf, Tree, to_text
 from crmctl.i18n import _
@@ -12,6 +13,7 @@ from crmctl.wizard.around import Around, filter_of, with_filter
 from crmctl.wizard.conditions import pick_condition
 from crmctl.wizard.dialog import Choice, Dialog, refusal
 from crmctl.wizard.planning import Answers
+from crmctl.wizard.reading import readable
 
 GO, AND, OR, DROP, TEXT, PROFILE = "go", "and", "or", "drop", "text", "profile:"
 
@@ -81,11 +83,21 @@ def _of_profiles(around: Around, record: RecordType) -> list[Choice[str]]:
     name = "where" if record is RecordType.CLIENT else "where_contact"
     return [
         Choice(
-            _("As in profile {name}").format(name=one.name), PROFILE + str(one.answers[name]), str(one.answers[name])
+            _("As in profile {name}").format(name=one.name),
+            PROFILE + str(one.answers[name]),
+            _readable(around, str(one.answers[name]), record),
         )
         for one in profiles(around.reader)
         if one.answers.get(name)
     ]
+
+
+def _readable(around: Around, text: str, record: RecordType) -> str:
+    """As it stands where it can be read no more."""
+    try:
+        return readable(around, text, record)
+    except CrmError:
+        return text
 
 
 def _changed(ask: Dialog, around: Around, record: RecordType, parts: list[Joined], step: str) -> list[Joined]:

@@ -202,3 +202,19 @@ def test_other_systems_exports_load(crm: Program, base: Base) -> None:
     assert [name for (name,) in rows(base, linked)][:1] == ["Aurora Shelves"]
     people = "SELECT last_name, first_name, job_title, unlinked FROM contact WHERE unlinked ORDER BY id"
     assert rows(base, people)[0] == ("Doe", "John", "Sales Executive", 1)
+
+
+def test_who_is_named_as_responsible_and_is_nobody_is_said_once_the_most_clients_first(
+    crm: Program, tmp_path: Path
+) -> None:
+    for login in ("kim1", "kim2"):
+        crm("users", "add", login, "--name", "Ким Павел")
+    names = ("Ян Ли", "Ким Павел", "ким  павел", "Ада")
+    rows = "".join(f"{at};Клиент {at};{name}\n" for at, name in enumerate(names, 1))
+    (tmp_path / "clients.csv").write_text(f"id;name;manager\n{rows}", "utf-8")
+    said = crm("import", "clients", str(tmp_path / "clients.csv")).err.splitlines()
+    assert [line for line in said if "in the charge" in line] == [
+        "2 clients are in the charge of Ким Павел, as several users are called: they are nobody's.",
+        "1 client is in the charge of Ада, who is no active user: it is nobody's.",
+        "1 client is in the charge of Ян Ли, who is no active user: it is nobody's.",
+    ]

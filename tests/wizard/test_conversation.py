@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from crmctl.books.absences import Details, add_absence
 from crmctl.books.projects import add_project, edit_project
+from crmctl.books.users import Details as UserDetails
+from crmctl.books.users import add_user
 from crmctl.control.profiles import Profile, save_profile
 from crmctl.control.question import Question
 from crmctl.errors import FilterError, NoPermission, UsageError
@@ -238,6 +240,22 @@ def test_unknown_and_inactive_people_have_lines_of_their_own(holes: Base) -> Non
         ("inactive", "gone", 1),
         ("nobody", "", 1),
         ("unknown", "Ким Павел", 1),
+    ]
+
+
+def test_a_name_that_several_users_have_is_one_line_however_it_is_spelled(holes: Base) -> None:
+    for login in ("kim1", "kim2"):
+        with holes.write() as work:
+            add_user(work, ADMIN, login, UserDetails(name="Ким Павел"))
+    for text in ("Ян Ли", "ким  павел", "Ким Павел", "ян ли"):
+        holes.client(f"Клиент {text}", responsible_text=text)
+    script = Scripted(*STRAIGHT)
+    talked(around_of(holes), script)
+    lines = next(one for one in script.shown if isinstance(one, Nobodys)).lines
+    assert [(line.why.value, line.who, line.portion.clients) for line in lines] == [
+        ("namesakes", "ким  павел", 2),
+        ("nobody", "", 1),
+        ("unknown", "Ян Ли", 2),
     ]
 
 
