@@ -19,7 +19,7 @@ _CODE_AT = 8
 def failed_cells(content: IO[bytes]) -> Iterator[Cell]:
     """Those of a sheet's part, as it is unpacked."""
     row = 0
-    for kind, data in _records(content):
+    for kind, data in records(content):
         if kind == _ROW:
             row = _number(data)
         elif kind in {_ERROR, _FORMULA_ERROR} and (said := CODES.get(data[_CODE_AT] if data[_CODE_AT:] else -1)):
@@ -28,7 +28,7 @@ def failed_cells(content: IO[bytes]) -> Iterator[Cell]:
 
 def part_number(content: IO[bytes], sheet: str) -> str:
     """What the workbook's part calls the part of that sheet; empty where it has none of that name."""
-    for kind, data in _records(content):
+    for kind, data in records(content):
         if kind == _SHEET:
             number, end = _text(data, 8)
             name, _end = _text(data, end)
@@ -37,7 +37,7 @@ def part_number(content: IO[bytes], sheet: str) -> str:
     return ""
 
 
-def _records(content: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+def records(content: IO[bytes]) -> Iterator[tuple[int, bytes]]:
     while first := content.read(1):
         kind = first[0]
         if kind & _MORE:

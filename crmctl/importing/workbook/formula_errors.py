@@ -16,12 +16,12 @@ from crmctl.importing.workbook.error_codes import Cell
 Errors = Mapping[int, Mapping[int, str]]
 """What failed cells show, by row and column, both from 0."""
 NO_ERRORS: Errors = {}
-_CHUNK = 1 << 20
+CHUNK = 1 << 20
 _LONGEST_CELL = 1 << 16
 """Bytes kept of one chunk for a cell that ends in the next."""
 _LONGEST_MARK = 64
 _OTHER = "#ERROR!"
-_UNREADABLE = (KeyError, OSError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error)
+UNREADABLE = (KeyError, OSError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error)
 """The library had no trouble with the file, so that nobody is helped by a refusal."""
 _SHEETS = re.compile(r"xl/worksheets/[^/]+\.(?:xml|bin)", re.IGNORECASE)
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^<>]*>")
@@ -37,7 +37,7 @@ def errors_of(stream: BinaryIO, sheet: str, at: int) -> Errors:
     stream.seek(0)
     begins = stream.read(len(old_errors.MARK))
     if begins.startswith(b"PK"):
-        with suppress(*_UNREADABLE), zipfile.ZipFile(stream) as archive:
+        with suppress(*UNREADABLE), zipfile.ZipFile(stream) as archive:
             _keep(_all(archive, sheet), found)
     elif begins == old_errors.MARK:
         with suppress(Exception):  # a damaged container makes its reader raise anything
@@ -52,19 +52,19 @@ def _keep(cells: Iterator[Cell], found: dict[int, dict[int, str]]) -> None:
 
 def _all(archive: zipfile.ZipFile, sheet: str) -> Iterator[Cell]:
     if "content.xml" in archive.namelist():
-        if _holds(archive, "content.xml", re.compile(opendocument_errors.MARK)):
+        if holds(archive, "content.xml", re.compile(opendocument_errors.MARK)):
             with archive.open("content.xml") as content:
                 yield from opendocument_errors.failed_cells(content, sheet)
     elif part := _part(archive, sheet):
         if not part.lower().endswith(".bin"):
             with archive.open(part) as content:
                 yield from _failed(content)
-        elif _holds(archive, part, binary_errors.FAILED):
+        elif holds(archive, part, binary_errors.FAILED):
             with archive.open(part) as content:
-                yield from binary_errors.failed_cells(BufferedReader(cast("RawIOBase", content), _CHUNK))
+                yield from binary_errors.failed_cells(BufferedReader(cast("RawIOBase", content), CHUNK))
 
 
-def _holds(archive: zipfile.ZipFile, part: str, sought: re.Pattern[bytes]) -> bool:
+def holds(archive: zipfile.ZipFile, part: str, sought: re.Pattern[bytes]) -> bool:
     """Whether a part is worth a slower look."""
     with archive.open(part) as content:
         pieces = pairwise(chain([b""], _chunks(content)))
@@ -72,7 +72,7 @@ def _holds(archive: zipfile.ZipFile, part: str, sought: re.Pattern[bytes]) -> bo
 
 
 def _chunks(content: IO[bytes]) -> Iterator[bytes]:
-    return iter(lambda: content.read(_CHUNK), b"")
+    return iter(lambda: content.read(CHUNK), b"")
 
 
 def _part(archive: zipfile.ZipFile, sheet: str) -> str:

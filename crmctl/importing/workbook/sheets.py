@@ -20,12 +20,14 @@ from crmctl.importing.workbook.formula_errors import NO_ERRORS, Errors, errors_o
 from crmctl.importing.workbook.found import Found, Row
 from crmctl.importing.workbook.limits import limit
 from crmctl.importing.workbook.merged import Merged
+from crmctl.importing.workbook.short_cells import refuse_short_cells
 
 
 def find_sheet(stream: BinaryIO, size: int, wanted: str) -> Found:
     """The sheet called so, or the first visible one with data; BadInput for a workbook that must not be read."""
     try:
         limit(_unpacked(stream, size))
+        refuse_short_cells(stream)
         stream.seek(0)
         workbook = CalamineWorkbook.from_filelike(stream)
         names = [one.name for one in workbook.sheets_metadata if one.typ is SheetTypeEnum.WorkSheet]

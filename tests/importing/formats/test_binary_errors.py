@@ -89,6 +89,21 @@ def test_errors_of_a_binary_workbook_are_those_of_the_sheet_that_is_read(tmp_pat
     assert cells(open_table(binary_workbook(tmp_path / "a.xlsb", sheets))) == [["1", "#REF!"]]
 
 
+def test_cells_that_say_no_column_are_refused_for_their_reader_loses_them(tmp_path: Path) -> None:
+    row = record(0, number(1) + bytes(21)) + record(6, number(0) + number(0) + wide("1"))
+    short = record(17, number(0) + wide("А")) + record(13, number(0) + number(4 * 7 + 2))
+    sheets = {"A": binary(["id", "name", "phone"]) + row + short, "B": binary(["id", "name"])}
+    with pytest.raises(BadInput, match="keeps cells in a short form that would be lost here") as refused:
+        open_table(binary_workbook(tmp_path / "a.xlsb", sheets))
+    assert refused.value.hint == "Save it as .xlsx."
+
+
+def test_what_only_looks_like_such_a_cell_is_read(tmp_path: Path) -> None:
+    rows = [["1", "А", "\u080d\u0101\u0000\u0000\u040c\u0101\x00\x00"], ["2", "Б", "+7 495 123-45-67"]]
+    table = open_table(binary_workbook(tmp_path / "a.xlsb", {"A": binary(["id", "name", "note"], *rows)}))
+    assert [row[:2] for row in cells(table)] == [["1", "А"], ["2", "Б"]]
+
+
 @pytest.mark.parametrize("kind", ["xls", "xlsb"])
 def test_a_damaged_workbook_is_read_or_refused(tmp_path: Path, kind: str) -> None:
     rows = [["id", "name", "phone"], ["1", "А", "#N/A"], ["2", "Б", "#REF!"]]
