@@ -10,6 +10,8 @@ from crmctl.i18n import _, ngettext
 from crmctl.importing.outcome import Outcome
 from crmctl.ui.view import Align, Cell, Column, Table, Tone
 
+_SHOWN = 5
+"""Names of people nobody knows; all of them stand in the JSON."""
 _COUNTS = ("read", "created", "updated", "unchanged", "rejected")
 
 
@@ -84,7 +86,8 @@ def _nobody(outcome: Outcome, namesakes: Collection[str]) -> Iterator[str]:
     for text, count in outcome.unknown_responsible.items():
         spelled.setdefault(key(text), text)
         counted[key(text)] += count
-    for name, count in sorted(counted.items(), key=lambda one: (-one[1], one[0])):
+    ranked = sorted(counted.items(), key=lambda one: (-one[1], one[0]))
+    for name, count in ranked[:_SHOWN]:
         if name in namesakes:
             said = ngettext(
                 "{count} client is in the charge of {name}, as several users are called: it is nobody's.",
@@ -98,6 +101,13 @@ def _nobody(outcome: Outcome, namesakes: Collection[str]) -> Iterator[str]:
                 count,
             )
         yield said.format(count=count, name=spelled[name])
+    if ranked[_SHOWN:]:
+        count = len(ranked) - _SHOWN
+        yield ngettext("So it is with {count} more name.", "So it is with {count} more names.", count).format(
+            count=count
+        )
+    if 2 * counted.total() > outcome.read:
+        yield _("`crmctl users add` adds who works here; the same file once more then gives them their clients.")
 
 
 def _end(outcome: Outcome) -> str:

@@ -8,6 +8,7 @@ from crmctl.errors import BadInput, UsageError
 from crmctl.i18n import _
 from crmctl.importing.guess import ASCII, CANDIDATES, Guess, guess
 from crmctl.importing.places import CHUNK, LONGEST_LINE, Walk, place, walk
+from crmctl.importing.two_encodings import refuse_utf_8_inside
 
 SAMPLE = 16 << 10
 OVERRULING_MARGIN = 60.0
@@ -68,6 +69,7 @@ def detect_in(stream: BinaryIO, encoding: str = "", *, file: str = "", longest: 
     _readable(stream, wanted, met, file)
     if not marked and met.seen_beyond_ascii:
         _contradicted(stream, given, file)
+        _in_one(stream, given, file)
     return _decoded(wanted, met)
 
 
@@ -96,10 +98,14 @@ def _readable(stream: BinaryIO, encoding: str, met: Walk, file: str) -> None:
             _("these bytes are not {encoding} text").format(encoding=encoding),
             _("The file is damaged or cut off, or --encoding is wrong."),
         ),
-        "nul": (_("a NUL byte: this is not a text file"), _utf_16_hint(stream)),
+        "nul": (_("a NUL byte: this is not a text file"), _utf_16_hint(stream) or _not_text()),
         "long": (_("a line too long to be a table's row"), ""),
     }[met.why]
     raise BadInput(reason, hint, file=file, line=line, column=column)
+
+
+def _not_text() -> str:
+    return _("Perhaps it is the wrong file; a table is saved as CSV or XLSX.")
 
 
 def _utf_16_hint(stream: BinaryIO) -> str:
@@ -133,6 +139,11 @@ def _contradicted(stream: BinaryIO, given: str, file: str) -> None:
     raise BadInput(reason, _("Leave --encoding out."), file=file, line=line, column=column)
 
 
+def _in_one(stream: BinaryIO, encoding: str, file: str) -> None:
+    if encoding in _ONE_BYTE:
+        refuse_utf_8_inside(stream, encoding, file)
+
+
 def _undeclared(stream: BinaryIO, file: str, longest: int) -> Decoded:
     met = walk(stream, "utf-8", longest)
     if met.why != "decode":
@@ -148,6 +159,7 @@ def _undeclared(stream: BinaryIO, file: str, longest: int) -> Decoded:
         name, met = "iso8859-1", walk(stream, "iso8859-1", longest)
         guessed = Guess("", 0)
     _readable(stream, name, met, file)
+    _in_one(stream, name, file)
     preview = "\n".join(line[:120] for line in sample.decode(name, "replace").splitlines()[:5])
     return _decoded(name, met)._replace(certain=guessed.certain, preview=preview)
 

@@ -16,6 +16,7 @@ _SAID: Mapping[str, Callable[[int], str]] = {
         "{count} rows without an id are known by their content: once corrected they are new cards",
         count,
     ),
+    "totals": lambda count: ngettext("{count} row of totals is left out", "{count} rows of totals are left out", count),
     "repeated": lambda count: ngettext("{count} row repeats an earlier one", "{count} rows repeat earlier ones", count),
     "several": lambda count: ngettext(
         "{count} row matches several cards, or one that is taken: it is a new card",

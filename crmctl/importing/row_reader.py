@@ -16,6 +16,8 @@ from crmctl.importing.point_columns import PointColumns
 from crmctl.importing.row_ids import RowIds
 from crmctl.importing.table import Table
 from crmctl.importing.text_keys import TEXTS
+from crmctl.importing.totals import rows_of_totals
+from crmctl.importing.units import Unit
 from crmctl.importing.whole_names import PARTS
 from crmctl.vocabulary import RecordType
 
@@ -61,6 +63,9 @@ class RowReader(ABC):
 
     def cards(self, block: Block) -> Cards:
         """What the rows say; rows that cannot be imported are among the rejects."""
+        totals = rows_of_totals(block) if self.table.unit is not Unit.RECORD else []
+        summed_up = [block.lines[at] for at in totals]
+        block = block.without(totals)
         read = len(block.lines)
         found = self._ids.of(block)
         rejects = found.rejects | {at: why for at, why in self.refused(block).items() if at not in found.repeated}
@@ -69,6 +74,8 @@ class RowReader(ABC):
         without_id = [block.lines[at] for at in found.made if at not in gone]
         block = block.without(gone)
         noticed = Noticed(block.lines)
+        if summed_up:
+            noticed.lines["totals"] = summed_up
         if without_id:
             noticed.lines["no-id"] = without_id
         cards = self.filled(block, ids, noticed)

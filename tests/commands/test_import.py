@@ -90,6 +90,15 @@ def test_bad_rows_stop_the_import_or_are_left_out_and_listed(crm: Program, base:
     assert [(row[0], row[1], row[2]) for row in listed[1:]] == [("4", "3", "лишнее"), ("3", "id", "1")]
 
 
+def test_of_many_people_nobody_knows_a_few_are_named_and_the_next_step_is_said(crm: Program, tmp_path: Path) -> None:
+    file = tmp_path / "c.csv"
+    file.write_text("id;name;manager\n" + "".join(f"{at};A;m{min(at, 7)}\n" for at in range(10)), "utf-8")
+    said = crm("import", "clients", str(file)).err
+    assert said.startswith("3 clients are in the charge of m7, who is no active user: they are nobody's.\n1 client ")
+    assert said.count("in the charge of") == 5
+    assert "So it is with 3 more names.\n`crmctl users add` adds who works here; " in said
+
+
 def test_where_the_rows_left_out_stand_is_said(crm: Program, tmp_path: Path) -> None:
     file, rejects = tmp_path / "bad.csv", tmp_path / "rejects.csv"
     file.write_text("id;name\n1;Ромашка\n1;Лютик\n", "utf-8")

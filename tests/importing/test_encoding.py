@@ -117,3 +117,18 @@ def test_a_given_encoding_stands_where_a_short_word_is_utf_8_by_accident(word: s
 
 def test_bytes_that_only_latin_1_knows_are_still_shown_for_a_person_to_judge() -> None:
     assert detect("Name\nJosé \x81\n".encode("latin-1")) == ("iso8859-1", False, "José \x81", 2, True, False)
+
+
+@pytest.mark.parametrize("given", ["", "cp1251"])
+@pytest.mark.parametrize("at", [0, 3, 6_000])
+def test_utf_8_amid_another_encoding_is_refused_with_its_place(at: int, given: str) -> None:
+    rows = ["7;Ромашка;Омск\n".encode("cp1251")] * 6_001
+    rows[at] = "7;Лютик;Омск\n".encode()
+    with pytest.raises(BadInput) as refused:
+        detect(b"".join(rows), given)
+    assert f"line {at + 1}, column 3: this text is UTF-8, other text is cp1251" in refused.value.message
+
+
+def test_capitals_and_signs_of_cp1251_are_no_utf_8() -> None:
+    text = "РЁ Рё СЃ С° «РЎ» РСФСР, СССР; Р°±І\n" * 50 + "обычный русский текст\n" * 50
+    assert detect(text.encode("cp1251")).encoding == "cp1251"

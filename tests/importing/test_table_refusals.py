@@ -68,6 +68,19 @@ def test_a_missing_file_is_said(tmp_path: Path) -> None:
         open_table(tmp_path / "none.csv")
 
 
+@pytest.mark.parametrize("name", ["~$clients.xlsx", ".~lock.clients.ods#"])
+def test_the_mark_beside_an_open_workbook_is_told_from_it(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"\x04anna\0")
+    with pytest.raises(BadInput, match="only says that a workbook is open"):
+        open_table(tmp_path / name)
+
+
+def test_an_archive_is_to_be_unpacked(tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as refused:
+        open_table(write(tmp_path, b"PK\x03\x04" + bytes(30)))
+    assert refused.value.hint == "Unpack it and import what is in it."
+
+
 def test_a_directory_is_said(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="is a directory"):
         open_table(tmp_path)

@@ -11,6 +11,8 @@ from crmctl.importing.options import Hints
 from crmctl.importing.table import Table
 
 NO_HINTS = Hints()
+_OPEN_MARKS = ("~$", ".~lock.")
+"""How files begin that Excel and LibreOffice put beside a workbook that is open."""
 OPTIONAL = ("path", "sheet", "table", "query")
 """Hints that only some kinds of files understand."""
 
@@ -36,10 +38,13 @@ def _told(path: Path) -> Format:
         raise BadInput(_("is a directory, not a file"), file=file)
     if path.exists() and not path.is_file():
         raise BadInput(_("is not a regular file"), _("Save it to disk first."), file=file)
+    if path.name.startswith(_OPEN_MARKS):
+        reason = _("only says that a workbook is open in a spreadsheet program")
+        raise BadInput(reason, _("Close it there, and import the workbook itself."), file=file)
     found = tell(path)
     if not found.module:
         reason = _("is {format}, which cannot be read here").format(format=_(found.what))
-        raise BadInput(reason, _("Save it as CSV."), file=file)
+        raise BadInput(reason, _(found.advice), file=file)
     return found
 
 

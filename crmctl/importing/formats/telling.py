@@ -14,17 +14,19 @@ TAIL = 1 << 16
 class Format(NamedTuple):
     """`what` it is, untranslated; the `module` of this package that opens it, empty where nothing here does.
 
-    `hints` are those that mean something to it.
+    `hints` are those that mean something to it; `advice`, untranslated, is for what nothing opens.
     """
 
     what: str
     module: str = ""
     hints: tuple[str, ...] = ()
+    advice: str = N_("Save it as CSV.")
 
 
 CSV = Format(N_("a CSV file"), "csv_text", ("encoding", "delimiter"))
 _SHEET = ("sheet",)
-_ARCHIVE = Format(N_("a ZIP archive"))
+_UNPACK, _WRONG = N_("Unpack it and import what is in it."), N_("Perhaps it is the wrong file.")
+_ARCHIVE = Format(N_("a ZIP archive"), advice=_UNPACK)
 _XLSX = Format(N_("an Excel workbook (.xlsx)"), "workbook", _SHEET)
 _HTML = Format(N_("an HTML page"), "html_page", ("encoding",))
 _JSON = Format(N_("a JSON document"), "json_records", ("encoding", "path"))
@@ -38,12 +40,12 @@ _STARTS = (
     (b"\xd0\xcf\x11\xe0", Format(N_("an old Excel workbook (.xls)"), "workbook", _SHEET)),
     (b"%PDF", Format(N_("a PDF document"))),
     (b"SQLite format 3\0", Format(N_("an SQLite database"), "sqlite_table", ("table", "query"))),
-    (b"\x1f\x8b", Format(N_("a gzip archive"))),
-    (b"7z\xbc\xaf", Format(N_("a 7z archive"))),
-    (b"Rar!", Format(N_("a RAR archive"))),
-    (b"\x89PNG", Format(N_("a picture"))),
-    (b"\xff\xd8\xff", Format(N_("a picture"))),
-    (b"\x7fELF", Format(N_("a program"))),
+    (b"\x1f\x8b", Format(N_("a gzip archive"), advice=_UNPACK)),
+    (b"7z\xbc\xaf", Format(N_("a 7z archive"), advice=_UNPACK)),
+    (b"Rar!", Format(N_("a RAR archive"), advice=_UNPACK)),
+    (b"\x89PNG", Format(N_("a picture"), advice=_WRONG)),
+    (b"\xff\xd8\xff", Format(N_("a picture"), advice=_WRONG)),
+    (b"\x7fELF", Format(N_("a program"), advice=_WRONG)),
 )
 _IN_ARCHIVE = (
     (b"xl/", _XLSX),

@@ -1,0 +1,41 @@
+"""Rows that sum up a table are left out and told of."""
+
+import pytest
+
+from tests.builders import Base
+from tests.importing.loads import load, rows
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Итого",
+        "ИТОГО:",
+        "Всего",
+        "итого: 2",
+        "Итого 2 клиента",
+        "Всего клиентов: 2",
+        "Общий итог",
+        "Total",
+        "Grand total",
+    ],
+)
+@pytest.mark.parametrize("column", ["Код", "Наименование"])
+def test_a_row_of_totals_is_no_card(base: Base, label: str, column: str) -> None:
+    file = [
+        {"Код": "1", "Наименование": "Ромашка", "Сумма": "7"},
+        {"Код": "", "Наименование": "", column: label, "Сумма": "7"},
+    ]
+    outcome = load(base, "clients", file)
+    assert (outcome.read, outcome.created) == (1, 1)
+    assert "1 row of totals is left out (line 3)" in outcome.warnings
+
+
+@pytest.mark.parametrize("name", ["Всего хорошего", "ООО «Итого»", "Total Energies", "Итог-Сервис", "ООО Всего"])
+def test_a_client_of_such_a_name_is_one(base: Base, name: str) -> None:
+    assert load(base, "clients", [{"Код": "", "Наименование": name}]).created == 1
+
+
+def test_so_is_one_with_an_id(base: Base) -> None:
+    load(base, "clients", [{"Код": "1", "Наименование": "Итого"}])
+    assert rows(base, "SELECT name FROM client") == [("Итого",)]
