@@ -26,7 +26,9 @@ Limit = Annotated[
 Archived = Annotated[bool, typer.Option("--all", help=_("Archived ones too."))]
 Sets = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar=_("NAME=VALUE"), help=_("A field or a contact point: city=Omsk, phone:mobile=+7….")),
+    typer.Option(
+        "--set", metavar=_("NAME=VALUE"), help=_("A field or a contact point: comment=VIP, phone:mobile=+7….")
+    ),
 ]
 Adds = Annotated[
     list[str] | None,

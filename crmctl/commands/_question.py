@@ -51,7 +51,10 @@ NeedOption = Annotated[
         metavar=_("KIND"),
         autocompletion=several(needs),
         show_default=False,
-        help=_("What each record must have: phone, phone:mobile, phone|email; several by commas or repeated."),
+        help=_(
+            "What each record must have: phone, phone:mobile, phone|email; several by commas or repeated. "
+            "By default what the check itself wants: phone and email in contact-info."
+        ),
     ),
 ]
 NeedContactOption = Annotated[

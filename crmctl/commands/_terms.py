@@ -41,7 +41,11 @@ GroupOption = Annotated[
 ]
 NobodyOption = Annotated[
     str | None,
-    _text("--nobody", metavar=_("skip|share|LOGIN"), help=_("Clients nobody is in charge of.")),
+    _text(
+        "--nobody",
+        metavar=_("skip|share|LOGIN"),
+        help=_("Clients nobody is in charge of: left out (default), shared, or all to one person."),
+    ),
 ]
 PerAssigneeOption = Annotated[
     int | None, typer.Option("--per-assignee", min=1, show_default=False, help=_("At most this many clients each."))
@@ -63,15 +67,20 @@ ProjectOption = Annotated[
     _text("--project", metavar=_("NAME"), autocompletion=projects, help=_("The project the tasks belong to.")),
 ]
 DueOption = Annotated[
-    str | None, _text("--due", metavar=_("DATE"), help=_("2026-12-01, tomorrow, +3bd, end of month."))
+    str | None, _text("--due", metavar=_("DATE"), help=_("By when: 2026-12-01, tomorrow, +3bd, end of month."))
 ]
 ControlOption = Annotated[str | None, _text("--control", metavar=_("DATE"), help=_("When the controller looks at it."))]
 ControllerOption = Annotated[
     str | None,
     _text("--controller", metavar=_("LOGIN"), autocompletion=logins, help=_("Who controls; the author by default.")),
 ]
-PriorityOption = Annotated[Priority | None, typer.Option("--priority", show_default=False, help=_("How urgent it is."))]
-TitleOption = Annotated[str | None, _text("--title", metavar=_("TEXT"), help=_("The tasks' title."))]
+PriorityOption = Annotated[
+    Priority | None, typer.Option("--priority", show_default=False, help=_("How urgent it is; normal by default."))
+]
+TitleOption = Annotated[
+    str | None,
+    _text("--title", metavar=_("TEXT"), help=_("The tasks' title; by default the check and what it asks for.")),
+]
 ProfileOption = Annotated[
     str | None,
     _text("--profile", metavar=_("NAME"), autocompletion=profile_names, help=_("Start from saved answers.")),

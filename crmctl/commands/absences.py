@@ -21,7 +21,12 @@ Deputy = Annotated[
     str | None, typer.Option("--deputy", metavar=_("LOGIN"), autocompletion=logins, help=_("Who gets this one's work."))
 ]
 Reason = Annotated[str | None, typer.Option("--reason", metavar=_("TEXT"), help=_("Why, in a word or two."))]
-Number = Annotated[int, typer.Argument(metavar=_("NUMBER"), autocompletion=absences, help=_("Which absence."))]
+Number = Annotated[
+    int,
+    typer.Argument(
+        metavar=_("NUMBER"), autocompletion=absences, help=_("The absence's number, as in `absences list`.")
+    ),
+]
 
 app = typer.Typer(help=_("Who is away when, and who stands in."))
 

@@ -48,15 +48,23 @@ Target = Annotated[
         help=_("excel: captions, opens in a Russian Excel, no formulas. crmctl: exact, for `crmctl import`."),
     ),
 ]
+ReportTarget = Annotated[
+    For | None,
+    typer.Option(
+        "--for",
+        show_default=False,
+        help=_("excel: captions and words, opens in a Russian Excel. crmctl: keys and values, for scripts."),
+    ),
+]
 OutFile = Annotated[
     Path | None,
     typer.Option("--out", metavar=_("FILE"), show_default=False, help=_("Where to; stdout if not given.")),
 ]
 Form = Annotated[
     Format | None,
-    typer.Option("--format", show_default=False, help=_("csv, or xlsx as the file's name says.")),
+    typer.Option("--format", show_default=False, help=_("csv or xlsx; told from the file's name if not given.")),
 ]
-Force = Annotated[bool, typer.Option("--force", help=_("Overwrite the file."))]
+Force = Annotated[bool, typer.Option("--force", help=_("Overwrite the file if it is there."))]
 Where = Annotated[str, typer.Option("--where", metavar=_("FILTER"), help=_("Which clients; their contacts follow."))]
 WhereContact = Annotated[str, typer.Option("--where-contact", metavar=_("FILTER"), help=_("Which contacts."))]
 Archived = Annotated[bool, typer.Option("--all", help=_("Archived ones too; --for crmctl has them anyway."))]
@@ -69,7 +77,7 @@ def clients(
     out: OutFile = None,
     form: Form = None,
     force: Force = False,
-    where: Where = "",
+    where: Annotated[str, typer.Option("--where", metavar=_("FILTER"), help=_("Which clients."))] = "",
     archived: Archived = False,
 ) -> None:
     _cards(ctx.obj, RecordType.CLIENT, (target, out, form, force), where, "", archived=archived)
@@ -98,7 +106,7 @@ def gaps(
             metavar=_("CODE|PROFILE"), autocompletion=checks_and_profiles, help=_("A check, or saved answers.")
         ),
     ] = "contact-info",
-    target: Target = None,
+    target: ReportTarget = None,
     out: OutFile = None,
     form: Form = None,
     force: Force = False,
@@ -125,7 +133,7 @@ def gaps(
 @app.command(help=_("Tasks, a row each."))
 def tasks(
     ctx: typer.Context,
-    target: Target = None,
+    target: ReportTarget = None,
     out: OutFile = None,
     form: Form = None,
     force: Force = False,
@@ -159,7 +167,10 @@ def tasks(
 def changes(
     ctx: typer.Context,
     since: Annotated[
-        int, typer.Option("--since", metavar=_("RUN"), autocompletion=numbers, help=_("The run they came after."))
+        int,
+        typer.Option(
+            "--since", metavar=_("RUN"), autocompletion=numbers, help=_("The run after which the changes were made.")
+        ),
     ],
     target: Annotated[
         For1C | None,

@@ -24,8 +24,10 @@ Files = Annotated[
 Named = Annotated[
     str, typer.Option("--source", metavar=_("NAME"), help=_("Whose ids the file holds, as 1c or bitrix."))
 ]
-Encoding = Annotated[str, typer.Option("--encoding", help=_("Encoding of the file; told from it if not given."))]
-Delimiter = Annotated[str, typer.Option("--delimiter", help=_("Sign between cells: ; , | or tab; told from the file."))]
+Encoding = Annotated[str, typer.Option("--encoding", help=_("Encoding of the file; told from the file if not given."))]
+Delimiter = Annotated[
+    str, typer.Option("--delimiter", help=_("Sign between cells: ; , | or tab; told from the file if not given."))
+]
 Sheet = Annotated[
     str, typer.Option("--sheet", metavar=_("NAME"), help=_("Sheet of a workbook; the first with data if not given."))
 ]
@@ -43,7 +45,16 @@ Rejects = Annotated[
     Path | None, typer.Option("--rejects", metavar=_("FILE"), help=_("Where to write the rows that are refused."))
 ]
 KeepGoing = Annotated[bool, typer.Option("--keep-going", help=_("Import the good rows, leave the others out."))]
-Matched = Annotated[OnMatch, typer.Option("--on-match", help=_("What to do with cards that are there already."))]
+Matched = Annotated[
+    OnMatch,
+    typer.Option(
+        "--on-match",
+        help=_(
+            "What to do with what is there already: skip leaves it alone, fill-empty adds what is missing or unusable, "
+            "update takes the file's values, mirror its blanks too, fail refuses the file."
+        ),
+    ),
+]
 Gone = Annotated[
     Absent, typer.Option("--absent", help=_("With mirror: what to do with cards that are no longer in the file."))
 ]
@@ -51,13 +62,16 @@ Matching = Annotated[
     list[MatchBy] | None,
     typer.Option("--match", help=_("Recognise cards whose id is new by this, too.")),
 ]
-Unknowns = Annotated[Unknown, typer.Option("--unknown", help=_("What to do with unknown columns."))]
+Unknowns = Annotated[
+    Unknown, typer.Option("--unknown", help=_("What to do with unknown columns: leave them out, or refuse the file."))
+]
 Orphaned = Annotated[
     Orphans,
     typer.Option(
         "--orphans",
         help=_(
-            "What to do with contacts whose client is unknown. A vCard without an organisation has none, and is kept."
+            "What to do with contacts whose client is unknown: refuse them, or keep them without one."
+            " A vCard without an organisation has none, and is kept."
         ),
     ),
 ]

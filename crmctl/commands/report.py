@@ -55,9 +55,15 @@ def reports() -> None:
 @app.command(help=_("Who does his tasks, and in time."))
 def discipline(
     ctx: typer.Context,
-    first: Annotated[str, typer.Option("--from", metavar=_("DATE"), help=_("First day; else this month's."))] = "",
-    last: Annotated[str, typer.Option("--to", metavar=_("DATE"), help=_("Last day; else the month's."))] = "",
-    as_of: Annotated[str, typer.Option("--as-of", metavar=_("MOMENT"), help=_("As it stood then; else now."))] = "",
+    first: Annotated[
+        str, typer.Option("--from", metavar=_("DATE"), help=_("First day; by default that of this month."))
+    ] = "",
+    last: Annotated[
+        str, typer.Option("--to", metavar=_("DATE"), help=_("Last day; by default the end of the month."))
+    ] = "",
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar=_("MOMENT"), help=_("As it stood then; now by default."))
+    ] = "",
     by: Annotated[By, typer.Option("--by", help=_("What a line stands for."))] = By.ASSIGNEE,
     where: Annotated[str, typer.Option("--where", metavar=_("FILTER"), help=_("Only these tasks."))] = "",
 ) -> None:

@@ -22,7 +22,7 @@ Limit = Annotated[
     typer.Option("--limit", min=1, help=_("How many at most: 50, with --json or --plain all."), show_default=False),
 ]
 Closed = Annotated[bool, typer.Option("--all", help=_("Done and cancelled ones too."))]
-Reason = Annotated[str, typer.Option("--reason", metavar=_("TEXT"), help=_("Why the task ends so."))]
+Reason = Annotated[str, typer.Option("--reason", metavar=_("TEXT"), help=_("Why; it is kept with the task."))]
 Where = Annotated[str, typer.Option("--where", metavar=_("FILTER"), help=_("Which: a filter over fields of tasks."))]
 
 
