@@ -88,12 +88,18 @@ def _choices(text: Callable[[int], str], count: int, pick: int, columns: int, he
 def text_body(crm: Context, labels: Mapping[str, str], desk: Desk, columns: int, height: int) -> Body:
     """The whole card and its history, from the line chosen on; as far as its last line."""
     whole: WholeCard = desk.lines[0]
+    if columns not in whole.drawn:
+        whole.drawn[columns] = _drawn(crm, labels, whole, columns)
+    return _scrolled(whole.drawn[columns], desk.pick, columns, height)
+
+
+def _drawn(crm: Context, labels: Mapping[str, str], whole: WholeCard, columns: int) -> list[str]:
     views = document_views(crm, RecordType.CLIENT, whole.document, Wording(labels))
     if people := people_table(whole.people, Wording(labels)):
         views.insert(len(views) - bool(whole.document.rows), people)
     history = history_table(crm, RecordType.CLIENT, whole.history, labels)
     views.append(history._replace(title=_("History")))
-    return _scrolled(drawn_lines(views, crm.screen._replace(width=columns, colour=False)), desk.pick, columns, height)
+    return drawn_lines(views, crm.screen._replace(width=columns, colour=False))
 
 
 def help_body(crm: Context, labels: Mapping[str, str], desk: Desk, columns: int, height: int) -> Body:

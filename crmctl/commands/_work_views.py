@@ -62,6 +62,8 @@ def _head(crm: Context, desk: Desk, columns: int, *, tall: bool) -> list[Line]:
     """Which task, and how far it is."""
     task = desk.overview.task
     name = _("Task {id}: {title}").format(id=task.id, title=task.title)
+    if not desk.overview.mine:
+        name = f"{name} ({task.assignee})"
     due = due_cell(crm, task)
     by = _("due {day}").format(day=due.text) if due.text else ""
     look = Look.BAD if due.tone is Tone.BAD else Look.DIM

@@ -8,7 +8,7 @@ import typer
 from crmctl.commands._books import done, reading
 from crmctl.commands._offers import absences, logins
 from crmctl.context import Context
-from crmctl.i18n import _
+from crmctl.i18n import _, ngettext
 from crmctl.ui.view import Align, Column, Table
 
 if TYPE_CHECKING:
@@ -59,6 +59,25 @@ def add(
     with crm.write("absences add") as work:
         number = add_absence(work, crm.actor, login, details)
     done(crm, work, id=number)
+    if not crm.json:
+        _say_what_stays(crm, login)
+
+
+def _say_what_stays(crm: Context, login: str) -> None:
+    """Nobody should think that the deputy now has the tasks that are out already."""
+    from crmctl.filters.compile import condition
+    from crmctl.tasks.listing import IS_OPEN, count_tasks
+
+    quoted = login.replace('"', '""')
+    theirs = condition(f'assignee = "{quoted}"', "task", today=crm.today, zone=crm.zone)
+    count = count_tasks(crm.reader, crm.actor, IS_OPEN & theirs)
+    if count:
+        text = ngettext(
+            "{count} open task stays with {login}: a deputy gets what is handed out from now on.",
+            "{count} open tasks stay with {login}: a deputy gets what is handed out from now on.",
+            count,
+        )
+        crm.say(text.format(count=count, login=login))
 
 
 @app.command(help=_("Change the days of an absence, or who stands in."))

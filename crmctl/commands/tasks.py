@@ -130,11 +130,20 @@ def work(
         )
     wanted = task or _soonest(crm)
     if wanted is None:
-        crm.say(_("There is nothing to fill in your tasks."))
+        _say_nothing_to_fill(crm)
         return
     from crmctl.commands._work import work_on
 
     work_on(crm, wanted)
+
+
+def _say_nothing_to_fill(crm: Context) -> None:
+    """Who sees tasks of others is told the way to them."""
+    from crmctl.tasks.listing import IS_OPEN, count_tasks
+
+    crm.say(_("There is nothing to fill in your tasks."))
+    if count_tasks(crm.reader, crm.actor, IS_OPEN):
+        crm.say(_("The tasks of others that you see: `crmctl tasks list`; to work on one: `crmctl tasks work ID`."))
 
 
 def _soonest(crm: Context) -> int | None:

@@ -35,6 +35,8 @@ class Overview(NamedTuple):
     reason: str | None
     """Why it was cancelled, or done early."""
     stops: tuple[Stop, ...]
+    mine: bool = True
+    """Whether the actor is its assignee."""
 
 
 class Standing(NamedTuple):
@@ -82,7 +84,8 @@ def look_over(reader: Reader, actor: Actor, task: int, *, now: datetime, zone: t
     """How the task stands. Raises NotFound or NoPermission."""
     standing = require_task(reader, actor, task)
     (line,) = task_lines(reader, actor, now=now, zone=zone, where=by_ids([task]))
-    return Overview(line, standing.reason, tuple(Stop(*one) for one in reader.all(working.STOPS, task=task)))
+    stops = tuple(Stop(*one) for one in reader.all(working.STOPS, task=task))
+    return Overview(line, standing.reason, stops, mine=line.assignee == actor.login)
 
 
 def rows_of(reader: Reader, task: int, client: int | None) -> tuple[PageRow, ...]:

@@ -45,6 +45,8 @@ class WholeCard(NamedTuple):
     document: Document
     people: Sequence[Person]
     history: Sequence[HistoryLine]
+    drawn: dict[int, list[str]]
+    """Its lines by the columns of the screen, once they were drawn: who leafs through it waits for no page."""
 
 
 def client_card(reader: Reader, actor: Actor, client: int | None, rows: Sequence[PageRow]) -> ClientCard:
@@ -70,7 +72,7 @@ def whole_card(reader: Reader, actor: Actor, client: int) -> WholeCard:
     card = Card(RecordType.CLIENT, client)
     document = show_card(reader, actor, card)
     links = document.links or ()
-    return WholeCard(document, _people(reader, links, most=len(links)), card_history(reader, actor, card))
+    return WholeCard(document, _people(reader, links, most=len(links)), card_history(reader, actor, card), {})
 
 
 def _changes(history: Sequence[HistoryLine]) -> list[HistoryLine]:

@@ -8,6 +8,7 @@ from crmctl.books.kinds import MOST
 from crmctl.vocabulary import Role
 from tests.builders import Base
 from tests.commands.conftest import Program
+from tests.tasks.handing import Asked, hand_out
 
 
 @pytest.fixture
@@ -175,6 +176,15 @@ def test_an_absence_is_noted_listed_and_taken_out(crm: Program, people: None) ->
     assert absences(crm) == []
     crm("undo", str(run), "--yes")
     assert len(absences(crm)) == 1
+
+
+def test_who_notes_an_absence_is_told_of_tasks_that_stay(crm: Program, base: Base) -> None:
+    ann = base.user("ann")
+    line = ("absences", "add", "ann", "--from", "today", "--to", "2026-12-01")
+    assert "stays with" not in crm(*line).err
+    hand_out(base, ann, Asked(base.client()))
+    later = ("absences", "add", "ann", "--from", "2027-02-01", "--to", "2027-02-05")
+    assert "1 open task stays with ann" in crm(*later).err
 
 
 def test_what_is_over_is_listed_only_when_asked_for(crm: Program, people: None) -> None:

@@ -242,6 +242,13 @@ def test_with_nothing_to_fill_it_says_so(base: Base) -> None:
     assert refused(base, str(task)) == (0, f"Task {task} has no open rows.\r\n")
 
 
+def test_with_nothing_of_ones_own_the_way_to_what_others_have_is_told(base: Base, task: int) -> None:
+    base.user("boss", role=Role.ADMIN)
+    code, said = refused(base, CRMCTL_USER="boss")
+    assert code == 0
+    assert "`crmctl tasks work ID`" in said
+
+
 def test_nobody_works_on_a_task_he_does_not_see(base: Base, task: int) -> None:
     base.user("eve")
     code, said = refused(base, str(task), CRMCTL_USER="eve")

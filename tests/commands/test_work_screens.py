@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from crmctl.commands import _work_lists
 from crmctl.commands._work_lists import HELP
 from crmctl.tasks.desk.keys import Key
 from crmctl.ui.frame import as_text
 from crmctl.ui.width import width
 from tests.running import ROOT
 from tests.wizard.working import GOOD, Seat
-from tests.work_screens import HOME, LANGUAGES, SCENES, in_language, picture, seated, surroundings
+from tests.work_screens import ADMIN, HOME, LANGUAGES, SCENES, in_language, picture, seated, surroundings
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -111,6 +112,25 @@ def test_the_whole_card_says_how_to_reach_the_contacts(founded: Path) -> None:
         shown = as_text(picture(surroundings(), seat, 120, 100))
         assert "8 343 332-16-76" in shown
         assert "matvey.mironov.zakupki@rassvet-montazh.example.com" in shown
+
+
+def test_a_card_is_drawn_once_however_often_it_is_leafed_through(
+    founded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with seated(founded) as seat:
+        SCENES["people_card"].play(seat)
+        first = as_text(picture(surroundings(), seat, 80, 24))
+        monkeypatch.setattr(_work_lists, "drawn_lines", lambda *_: pytest.fail("drawn again"))
+        seat.press(Key.DOWN)
+        assert as_text(picture(surroundings(), seat, 80, 24)) != first
+
+
+def test_whose_task_it_is_stands_above_anothers(founded: Path) -> None:
+    with seated(founded) as seat:
+        assert "(bob)" not in as_text(picture(surroundings(), seat, 80, 24)).splitlines()[0]
+        other = Seat(seat.base, ADMIN, 1)
+        assert "Контактная информация (bob)  " in as_text(picture(surroundings(), other, 80, 24)).splitlines()[0]
+        other.close()
 
 
 @pytest.mark.parametrize("name", ["hostile", "hostile_search"])
