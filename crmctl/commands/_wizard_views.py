@@ -156,8 +156,8 @@ _NOBODYS = {
 def distribution_table(plan: ControlPlan, dealt: list[Load], nobodys: Sequence[Line]) -> Table:
     """Clients, rows and estimated hours of each assignee and of all, and the lines that nobody gets."""
     columns = [
-        Column("assignee", _("Assignee")),
-        Column("name", _("Full name"), rank=1),
+        Column("assignee", _("Assignee"), wrap=True),
+        Column("name", _("Full name"), wrap=True, rank=1),
         Column("clients", _("Clients"), _RIGHT),
         Column("rows", _("Rows"), _RIGHT),
         Column("hours", _("Hours"), _RIGHT),

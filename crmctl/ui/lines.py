@@ -7,7 +7,7 @@ import questionary
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 
-from crmctl.errors import CrmError
+from crmctl.errors import FilterError, NotFound, UsageError
 from crmctl.i18n import _
 from crmctl.ui.asking import answer, with_below
 from crmctl.ui.safe import safe
@@ -51,7 +51,7 @@ class _Line:
         """Said of what will not do, too, where it can be."""
         try:
             return self.says(self.text)
-        except CrmError:
+        except (FilterError, NotFound, UsageError):
             return ""
 
     def _help(self) -> str:

@@ -30,7 +30,7 @@ def narrowed(table: Table, fits: Callable[[Table], bool]) -> Table | None:
         table = _keeping(table, [at != last for at in range(len(ranks))])
     said = {
         _("0 everywhere: {names}."): zeros,
-        _("No room for: {names}. A wider screen or --plain has it."): left_out,
+        _("No room for: {names} (a wider screen or --plain has it)."): left_out,
     }
     told = [text.format(names=_named(titles)) for text, titles in said.items() if titles]
     return table._replace(footer=[*table.footer, *told])

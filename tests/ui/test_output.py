@@ -157,7 +157,7 @@ def test_a_narrow_table_breaks_its_heads_then_drops_what_it_can_do_without_and_s
     assert shown[-1] == "0 everywhere: Прочее."
     shown = drawn(table, 14).splitlines()
     assert "далеко" not in "".join(shown)
-    assert " ".join(shown).endswith("No room for: Ещё. A wider screen or --plain has it.")
+    assert " ".join(shown).endswith("No room for: Ещё (a wider screen or --plain has it).")
     assert max(map(len, shown)) <= 14
 
 
