@@ -153,7 +153,7 @@ class Session:
                 undone = undo_run(work, self.around.actor(), effect.run)
         except (Refused, NotFound) as error:
             return effects.Refusal(error.message, lost_run=effect.run)
-        kept = len(undone.kept)
+        kept, self.task = len(undone.kept), effect.task
         return self._looked(lambda seen: effects.Undone(effect.run, kept, seen, self._page(effect.client)))
 
     def _read_card(self, effect: effects.ReadCard) -> Outcome:

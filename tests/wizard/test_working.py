@@ -100,6 +100,24 @@ def test_undo_goes_back_to_the_row_it_was_about(seat: Seat) -> None:
     assert seat.where == (2, 3)
 
 
+def test_undo_goes_back_to_the_task_it_was_about(base: Base, bob: Actor, task: int) -> None:
+    short = hand_out(base, bob, Asked(base.client("Одна")), due_at=base.now)
+    seat = Seat(base, bob, short)
+    seat.type(GOOD)
+    seat.press(Key.ENTER, Key.ENTER)
+    assert seat.desk.overview.task.id == task
+    seat.type(OTHER)
+    assert f"back to task {short}" in seat.press(Key.UNDO).note.text
+    assert seat.desk.text == OTHER
+    seat.type("")
+    seat.press(Key.UNDO)
+    assert (seat.desk.overview.task.id, seat.desk.page.name, seat.mode) == (short, "Одна", Mode.WORK)
+    assert values(base) == []
+    seat.type(GOOD)
+    seat.press(Key.ENTER)
+    assert states(base, short) == ["ok"]
+
+
 @pytest.mark.parametrize("on", [Key.SKIP, Key.PAGE_DOWN])
 def test_what_is_typed_and_left_behind_is_told(seat: Seat, on: Key) -> None:
     seat.type(GOOD)

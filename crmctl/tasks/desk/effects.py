@@ -38,9 +38,10 @@ class Archive(NamedTuple):
 
 
 class Undo(NamedTuple):
-    """Take this run back, and show the client it was about."""
+    """Take this run back, and show the client it was about, in the task it was made in."""
 
     run: int
+    task: int
     client: int | None
 
 

@@ -78,7 +78,11 @@ def _at(desk: Desk, outcome: Any) -> Desk:
 def _saved(desk: Desk, outcome: Saved) -> Next:
     numbers = {answer.row.number for answer in outcome.answers}
     kept = MappingProxyType({number: text for number, text in desk.drafts.items() if number not in numbers})
-    runs = desk.runs if outcome.run is None else (*desk.runs, Written(outcome.run, desk.page.client, min(numbers)))
+    runs = (
+        desk.runs
+        if outcome.run is None
+        else (*desk.runs, Written(outcome.run, desk.overview.task.id, desk.page.client, min(numbers)))
+    )
     desk = _at(replace(desk, drafts=kept, runs=runs, next_task=outcome.next_task), outcome)
     desk = replace(desk, note=_told(desk, numbers))
     if not outcome.advance:
@@ -123,7 +127,7 @@ def _changed(desk: Desk, outcome: Changed) -> Next:
 def _archived(desk: Desk, outcome: Archived) -> Next:
     gone = {row.number for row in desk.page.rows}
     kept = MappingProxyType({number: text for number, text in desk.drafts.items() if number not in gone})
-    runs = (*desk.runs, Written(outcome.run, desk.page.client))
+    runs = (*desk.runs, Written(outcome.run, desk.overview.task.id, desk.page.client))
     note = Note(_("{name}: put into the archive.").format(name=desk.page.name), Mood.GOOD)
     desk = _at(replace(desk, drafts=kept, runs=runs, next_task=outcome.next_task), outcome)
     return _go_on(replace(desk, note=note))
@@ -138,6 +142,8 @@ def _undone(desk: Desk, outcome: Undone) -> Next:
         mood = Mood.WARN
     row = next((one.row for one in desk.runs if one.run == outcome.run), 0)
     runs = tuple(one for one in desk.runs if one.run != outcome.run)
+    if outcome.overview.task.id != desk.overview.task.id:
+        desk = replace(desk, drafts=MappingProxyType({}), next_task=None)
     desk = _at(replace(desk, runs=runs, note=Note(text, mood)), outcome)
     return replace(desk, field=row if any(one.number == row for one in desk.page.open_rows) else desk.field), None
 

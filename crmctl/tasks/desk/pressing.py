@@ -120,7 +120,10 @@ def _undo(desk: Desk) -> Next:
     if not desk.runs:
         return replace(desk, note=Note(_("Nothing was saved here yet that could be undone."))), None
     last = desk.runs[-1]
-    return desk, Undo(last.run, last.client)
+    if last.task != desk.overview.task.id and desk.unsaved:
+        text = _("That would go back to task {id}: first save what you typed, or empty it.").format(id=last.task)
+        return replace(desk, note=Note(text, Mood.WARN)), None
+    return desk, Undo(last.run, last.task, last.client)
 
 
 def _archive(desk: Desk) -> Next:

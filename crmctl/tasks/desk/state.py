@@ -69,9 +69,10 @@ class Page(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A run made at this desk, and the client and the row it was about; of the client himself 0."""
+    """A run made at this desk, and and the task, the client and the row it was about; of the client himself row 0."""
 
     run: int
+    task: int
     client: int | None
     row: int = 0
 
