@@ -8,7 +8,7 @@ from crmctl.cleaning.placeholder_words import is_sheet_error
 from crmctl.cleaning.text import clean, is_blank, key, unguarded
 from crmctl.errors import BadInput
 from crmctl.filters.choices import SEXES, YES_NO
-from crmctl.i18n import _
+from crmctl.i18n import N_, _
 from crmctl.importing.cards import Cards
 from crmctl.importing.columns import Texts
 from crmctl.importing.fitting import Block
@@ -23,6 +23,7 @@ from crmctl.importing.table import Table
 from crmctl.importing.whole_names import split_names
 from crmctl.vocabulary import RecordType
 
+_NOBODY_NAMED, _NOBODY_KNOWN = N_("no client is named"), N_("there is no such client, or several")
 _BETWEEN_IDS = re.compile(r"[;,|\s]+")
 _SEXES = SEXES | {"женщина": "f", "мужчина": "m", "woman": "f", "man": "m"}
 
@@ -115,8 +116,13 @@ class ContactRows(RowReader):
     def _orphan(self, block: Block, at: int) -> Reject:
         index = self._owner if self._owner is not None else self._owner_name or 0
         cell = block.columns[index][at]
-        reason = _("no client is named") if is_blank(cell) else _("there is no such client, or several")
+        reason = _(_NOBODY_NAMED if is_blank(cell) else _NOBODY_KNOWN)
         return Reject(block.lines[at], self.table.header[index].label, cell, reason)
+
+
+def is_orphan(reject: Reject) -> bool:
+    """Whether a contact was refused for want of a client."""
+    return reject.reason in {_(_NOBODY_NAMED), _(_NOBODY_KNOWN)}
 
 
 def _nobody_named(table: Table) -> BadInput:

@@ -10,6 +10,7 @@ from crmctl.importing.absent import note_absent
 from crmctl.importing.ahead import ahead, can_fork
 from crmctl.importing.cards import Cards
 from crmctl.importing.changing import Changer
+from crmctl.importing.contact_rows import is_orphan
 from crmctl.importing.creating import TABLES, Creator
 from crmctl.importing.finding import Finder
 from crmctl.importing.known import look_around
@@ -180,4 +181,16 @@ def _hint(rejects: list[Reject], table: Table) -> str:
     others = [reject.line for reject in rejects[1:]]
     more = ngettext("{count} more row is refused ({lines}).", "{count} more rows are refused ({lines}).", len(others))
     how = _("Nothing was imported; --keep-going imports the good rows, --rejects FILE lists the others.")
-    return f"{more.format(count=len(others), lines=table.at(*others))} {how}" if others else how
+    said = [more.format(count=len(others), lines=table.at(*others))] if others else []
+    return " ".join([*said, *_about_orphans(sum(map(is_orphan, rejects))), how])
+
+
+def _about_orphans(count: int) -> list[str]:
+    if not count:
+        return []
+    said = ngettext(
+        "{count} contact has no client here: import the clients first, or keep it without one by --orphans keep.",
+        "{count} contacts have no client here: import the clients first, or keep them without one by --orphans keep.",
+        count,
+    )
+    return [said.format(count=count)]

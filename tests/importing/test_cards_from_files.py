@@ -213,8 +213,10 @@ def test_a_patronymic_in_its_own_column_tells_the_sex_where_no_column_does(base:
 def test_a_contact_of_no_one_client_is_refused_or_kept(base: Base, company: str) -> None:
     load(base, "clients", [CLIENT, CLIENT | {"id": "2"}])
     orphan = [{"id": "1", "company": company, "fio": "Иванов Иван Иванович", "phone": PHONE}]
-    with pytest.raises(RowsRefused):
-        load(base, "contacts", orphan)
+    with pytest.raises(RowsRefused) as refused:
+        load(base, "contacts", [orphan[0] | {"id": str(at)} for at in range(3)])
+    assert "3 contacts have no client here: import the clients first, or keep them without" in refused.value.hint
+    assert "--orphans keep. Nothing was imported" in refused.value.hint
     assert load(base, "contacts", orphan, orphans=Orphans.KEEP).created == 1
     assert rows(base, "SELECT unlinked, ok_kinds FROM contact") == [(1, 1)]
 
