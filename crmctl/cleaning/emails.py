@@ -15,7 +15,8 @@ _PLAIN = re.compile(
 )
 """Matches every line; the groups are filled where it is a plain address: mailbox, domain, the label before the last."""
 _PREFIX = re.compile(
-    r"(?:mailto|e-?mail(?:\s+address)?|mail|эл(?:ектронная|\.)?\s*почта|почта|е-?мейл|и-?мейл)\s*[:=]\s*", re.IGNORECASE
+    r"(?<![^\s,;|/(<])(?:mailto|e-?mail(?:\s+address)?|mail|эл(?:ектронная|\.)?\s*почта|почта|е-?мейл|и-?мейл)\s*[:=]\s*",
+    re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"[^<>@]*<\s*([^<>\s]+@[^<>\s]+)\s*>")
 _BETWEEN = re.compile(r"[,;|\s]+(?:(?:или|либо|и|or|and)\s+)?|\s*/\s*")

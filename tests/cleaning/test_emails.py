@@ -52,6 +52,11 @@ def test_one_address_in_the_wrappings_people_leave(cell: str) -> None:
     assert [(value.normal, value.state) for value in emails(cell)] == [("ivan@x1.example.com", ValueState.OK)]
 
 
+@pytest.mark.parametrize("cell", ["noemail=@co.org", "no-mail:@co.org", "gmail:ivan@x1.example.com"])
+def test_the_end_of_a_word_is_no_label(cell: str) -> None:
+    assert [value.normal for value in emails(cell)] == [""]
+
+
 @pytest.mark.parametrize("between", [", ", ";", " ", "\n", " / ", " или ", "; и "])
 def test_a_cell_of_two_good_addresses_gives_two(between: str) -> None:
     cell = f"ivan@x1.example.com{between}petr@x2.example.com"
