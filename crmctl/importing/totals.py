@@ -12,12 +12,14 @@ _TOTAL = re.compile(
     rf"(?:(?:общий |по отчету )?итог[ои]?|всего|(?:grand |sub ?)?total)(?: по отчету)?(?: {_OF_WHAT})?"
     rf"[\s:=–—-]*(?:\d[\d\s.,]*)?(?:{_OF_WHAT})?\.?"
 )
+_AMOUNT = re.compile(r"[-−]?\d{1,3}(?:[\s.,]?\d{3}){0,2}(?:[.,]\d{1,2})?\s*%?")
+"""Shorter than a number that a company or a telephone has."""
 _FIRST = 3
 """Columns in which such a row begins."""
 
 
 def rows_of_totals(block: Block) -> list[int]:
-    """The places of rows whose first filled cell says that, and nothing else."""
+    """The places of rows whose first filled cell says that; a company of that name has more than amounts."""
     return sorted(at for index in range(min(_FIRST, len(block.columns))) for at in _beginning(block.columns, index))
 
 
@@ -25,9 +27,11 @@ def _beginning(columns: Sequence[Sequence[str]], index: int) -> list[int]:
     said = "\n".join(columns[index]).lower()
     if not any(word in said for word in _WORDS):
         return []
-    before = columns[:index]
+    before, behind = columns[:index], columns[index + 1 :]
     return [
         at
         for at, cell in enumerate(columns[index])
-        if _TOTAL.fullmatch(key(cell)) and all(is_blank(column[at]) for column in before)
+        if _TOTAL.fullmatch(key(cell))
+        and all(is_blank(column[at]) for column in before)
+        and all(is_blank(column[at]) or _AMOUNT.fullmatch(column[at].strip()) for column in behind)
     ]

@@ -36,6 +36,20 @@ def test_a_client_of_such_a_name_is_one(base: Base, name: str) -> None:
     assert load(base, "clients", [{"Код": "", "Наименование": name}]).created == 1
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"ИНН": "7700000016"},
+        {"Телефон": "8 926 125-04-05"},
+        {"Телефон": "нет"},
+        {"Электронная почта": "a@b.ru"},
+        {"Город": "Омск"},
+    ],
+)
+def test_so_is_one_of_whom_more_is_known(base: Base, more: dict[str, str]) -> None:
+    assert load(base, "clients", [{"Наименование": "Total", "Сумма": "7", **more}]).created == 1
+
+
 def test_so_is_one_with_an_id(base: Base) -> None:
     load(base, "clients", [{"Код": "1", "Наименование": "Итого"}])
     assert rows(base, "SELECT name FROM client") == [("Итого",)]
