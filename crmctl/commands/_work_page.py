@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from crmctl.checks.wording import Wording
-from crmctl.commands._words import state_word
+from crmctl.commands._words import shown_name, state_word
 from crmctl.commands._work_card import LOOKS, card_lines, sign
 from crmctl.commands._work_verdict import INDENT, verdict_line
 from crmctl.context import Context
@@ -13,7 +13,7 @@ from crmctl.tasks.desk.state import Desk
 from crmctl.tasks.pages import PageRow
 from crmctl.ui.frame import Line, Look, Span, cut, line, span
 from crmctl.ui.width import width
-from crmctl.vocabulary import State
+from crmctl.vocabulary import RecordType, State
 
 _NEEDED = ("heading", "field", "verdict")
 """Lines of the row that is being filled."""
@@ -61,7 +61,7 @@ def _heading(crm: Context, labels: Mapping[str, str], desk: Desk, row: PageRow, 
     value, about = _standing(crm, row)
     signed = sign(crm, look)
     room = max(0, columns - sum(map(width, (pointer, signed, number, wanted, "  ", about))))
-    whose = span(f"{row.contact}: ").text if row.contact else ""
+    whose = span(f"{shown_name(row.contact)}: ").text if row.record is RecordType.CONTACT else ""
     value = cut(span(value).text, max(room - width(whose), room // 2))
     if width(whose) + width(value) > room:
         whose = f"{cut(whose.removesuffix(': '), max(1, room - width(value) - 2))}: "

@@ -11,8 +11,9 @@ from crmctl.tasks.desk.keys import Key
 from crmctl.ui.frame import as_text
 from crmctl.ui.width import width
 from tests.running import ROOT
+from tests.tasks.handing import Asked, hand_out
 from tests.wizard.working import GOOD, Seat
-from tests.work_screens import ADMIN, HOME, LANGUAGES, SCENES, in_language, picture, seated, surroundings
+from tests.work_screens import ADMIN, BOB, HOME, LANGUAGES, SCENES, in_language, picture, seated, surroundings
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -123,6 +124,15 @@ def test_a_card_is_drawn_once_however_often_it_is_leafed_through(
         monkeypatch.setattr(_work_lists, "drawn_lines", lambda *_: pytest.fail("drawn again"))
         seat.press(Key.DOWN)
         assert as_text(picture(surroundings(), seat, 80, 24)) != first
+
+
+def test_a_row_of_a_contact_without_a_name_is_not_the_clients_own(founded: Path) -> None:
+    with seated(founded) as seat:
+        base = seat.base
+        client = base.client("Ромашка", responsible=BOB)
+        nameless = base.contact(client, last_name="")
+        seat.desk = seat.session.begin(hand_out(base, BOB, Asked(client, "email", nameless)))
+        assert "> ✗ 3.1 (no name): e-mail  missing" in as_text(picture(surroundings(), seat, 80, 24))
 
 
 def test_whose_task_it_is_stands_above_anothers(founded: Path) -> None:
