@@ -14,6 +14,7 @@ from crmctl.control.profiles import profiles
 from crmctl.errors import Refused
 from crmctl.exitcodes import ExitCode
 from crmctl.i18n import _
+from crmctl.quoting import quoted
 from crmctl.ui.dialog import Terminal
 from crmctl.ui.holding import holding
 from crmctl.wizard.around import Around
@@ -87,4 +88,4 @@ def _offer(crm: Context, terminal: Terminal, around: Around, outcome: Outcome) -
 
 def _save(crm: Context, outcome: Outcome, name: str) -> None:
     save_answers(crm, name, outcome.answers, new_project=outcome.plan.terms.new_project if outcome.plan else "")
-    crm.say(_("Saved; `crmctl wizard --profile {name}` starts from it.").format(name=name))
+    crm.say(_("Saved; `crmctl wizard --profile {name}` starts from it.").format(name=quoted(name)))

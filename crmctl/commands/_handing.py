@@ -17,6 +17,7 @@ from crmctl.errors import CrmError
 from crmctl.exitcodes import ExitCode
 from crmctl.files import whole
 from crmctl.i18n import _, ngettext
+from crmctl.quoting import quoted
 from crmctl.settings import read_settings
 from crmctl.system import reason_of
 from crmctl.tasks.listing import TaskLine, by_ids, task_lines
@@ -92,7 +93,8 @@ def write_plan(crm: Context, draft: Draft, plan: ControlPlan, names: Mapping[int
             fresh.write_text(text, encoding="utf-8")
     except OSError as error:
         raise CrmError(_("{file} cannot be written: {why}.").format(file=draft.plan, why=reason_of(error))) from error
-    crm.say(_("The plan is in {file}; hand it out with `crmctl apply {file}`.").format(file=draft.plan))
+    said = _("The plan is in {file}; hand it out with `crmctl apply {quoted}`.")
+    crm.say(said.format(file=draft.plan, quoted=quoted(str(draft.plan))))
 
 
 def _end_without_tasks(crm: Context, draft: Draft, plan: ControlPlan, seen: Preview, dealt: list[Load]) -> None:

@@ -186,13 +186,13 @@ def _assignee(load: Load) -> str:
 
 
 def short_words(plan: ControlPlan, logins: Mapping[int, str]) -> list[str]:
-    """Who gets less than was asked for by name."""
-    said = _("{login} gets {got} of the {asked} clients asked for: there are no more.")
-    asked = plan.rule.counts
-    return [
-        said.format(login=logins[person], got=asked[person] - less, asked=asked[person])
+    """Who gets less than was asked for by name; no line where nobody does."""
+    asked, one = plan.rule.counts, _("{login} {got} of {asked}")
+    people = ", ".join(
+        one.format(login=logins[person], got=asked[person] - less, asked=asked[person])
         for person, less in plan.short.items()
-    ]
+    )
+    return [_("There are fewer clients than were asked for: {people}.").format(people=people)] if people else []
 
 
 def nobodys_words(line: Line) -> str:

@@ -22,6 +22,7 @@ from crmctl.commands._question import (
 from crmctl.context import Context
 from crmctl.exitcodes import ExitCode
 from crmctl.i18n import _
+from crmctl.quoting import quoted
 from crmctl.rights import SUPERVISORS, require
 from crmctl.vocabulary import Level, Source
 
@@ -128,13 +129,7 @@ def save(
         name = save_profile(work, crm.actor, name, code, given.answers)
     if crm.json:
         crm.show_json({"name": name, "check": code, "answers": given.answers})
-    crm.say(_("Saved as {name}; run it with `crmctl check run {quoted}`.").format(name=name, quoted=_quoted(name)))
-
-
-def _quoted(name: str) -> str:
-    from shlex import quote
-
-    return quote(name)
+    crm.say(_("Saved as {name}; run it with `crmctl check run {quoted}`.").format(name=name, quoted=quoted(name)))
 
 
 def _checked(crm: Context, look: "Look", profile: str, *, record: bool) -> "Checked":

@@ -1,10 +1,9 @@
 """A project to count tasks under, by name."""
 
-from shlex import quote
-
 from crmctl.cleaning.text import key
 from crmctl.errors import UsageError
 from crmctl.i18n import _
+from crmctl.quoting import quoted
 from crmctl.store.queries.books import PROJECTS, ProjectLine
 from crmctl.store.reader import Reader
 
@@ -22,7 +21,7 @@ def active_project(reader: Reader, name: str, what: str) -> ProjectLine:
         raise UsageError(
             _("{what}: the project {name} is turned off.").format(what=what, name=project.name),
             _("Turn it on with `crmctl projects edit {name} --active`, or take another.").format(
-                name=quote(project.name)
+                name=quoted(project.name)
             ),
         )
     return project
@@ -34,4 +33,4 @@ def _next(name: str, projects: dict[str, ProjectLine]) -> str:
     close = get_close_matches(key(name), [one for one, project in projects.items() if project.active], 1)
     if close:
         return _("Did you mean {name}?").format(name=projects[close[0]].name)
-    return _("Make it with `crmctl projects add {name}`, or see `crmctl projects list`.").format(name=quote(name))
+    return _("Make it with `crmctl projects add {name}`, or see `crmctl projects list`.").format(name=quoted(name))

@@ -44,9 +44,9 @@ class _Sheet:
         self.signs = signs
         self.at = 0
         self.typed = ""
-        """As far as the number in this line is typed anew; `0,` is none yet."""
+        """As far as the number in this line is typed anew; `0,` is none yet, and neither is one that is too great."""
         self.wrong = ""
-        """What the last key would have and cannot."""
+        """What was wrong with all amounts together when Enter was pressed."""
 
     def draw(self) -> StyleAndTextTuples:
         labels = [safe(line.label) for line in self.lines]
@@ -64,7 +64,7 @@ class _Sheet:
 
     def below(self) -> StyleAndTextTuples:
         help_line = _("↑↓ choose, digits or ←→ change, Enter goes on, Esc goes back")
-        refused = _("A weight is a number above 0.") if self._unfinished else self.wrong
+        refused = self._refusal or self.wrong
         if refused:
             return [("class:refused", safe(refused)), ("class:note", f"\n{help_line}")]
         return [("class:note", f"{safe(self.says(self.amounts))}\n{help_line}")]
@@ -86,13 +86,18 @@ class _Sheet:
         return self.typed if self.typed and at == self.at else shown_number(self.amounts[at])
 
     @property
-    def _unfinished(self) -> bool:
-        """A weight of 0 is typed; it may become 0.5 yet."""
-        return bool(self.typed) and self.lines[self.at].is_weight and read_weight(self.typed) is None
+    def _refusal(self) -> str:
+        """Why what is typed is no amount; a weight of 0 may become 0.5 yet."""
+        line = self.lines[self.at]
+        if line.is_weight and self.typed and read_weight(self.typed) is None:
+            return _("A weight is a number above 0.")
+        if not line.is_weight and line.most is not None and int(self.typed or 0) > line.most:
+            return _("{name}: there are no more than {most}.").format(name=line.label, most=line.most)
+        return ""
 
     def _end(self, event: KeyPressEvent) -> None:
         self.wrong = self.check(self.amounts) or ""
-        if not (self._unfinished or self.wrong):
+        if not (self._refusal or self.wrong):
             event.app.exit()
 
     def _sign(self, event: KeyPressEvent) -> None:
@@ -107,15 +112,12 @@ class _Sheet:
             self.typed = re.sub(r"^0+(?=\d)", "", text[:_WEIGHT_SIGNS])
             self.amounts[self.at] = read_weight(self.typed) or self.amounts[self.at]
         else:
-            wanted = int(text[:_DIGITS])
-            self._set(wanted)
-            self.typed = str(self.amounts[self.at])
-            if self.amounts[self.at] < wanted:
-                line = self.lines[self.at]
-                self.wrong = _("{name}: there are no more than {most}.").format(name=line.label, most=line.most)
+            self.typed = str(int(text[:_DIGITS]))
+            if not self._refusal:
+                self._set(int(self.typed))
 
     def _go(self, to: int) -> None:
-        if not self._unfinished:
+        if not self._refusal:
             self.at, self.typed, self.wrong = to % len(self.lines), "", ""
 
     def _step(self, by: int) -> None:

@@ -1,14 +1,15 @@
 """Questions at a terminal."""
 
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from io import StringIO
 from typing import Any, TypeVar
 
 from crmctl.i18n import _
 from crmctl.ui.safe import safe
-from crmctl.ui.terminal import Screen
-from crmctl.ui.view import Lines, View, cell
+from crmctl.ui.terminal import Screen, mark
+from crmctl.ui.view import Cell, Lines, Tone, View, cell
+from crmctl.ui.width import width
 from crmctl.ui.wrapping import wrapped
 from crmctl.wizard.dialog import Amiss, Amount, Back, Check, Choice, Line, Says, Sums, accepted, any_will_do, silent
 from crmctl.wizard.weights import shown_number
@@ -101,8 +102,14 @@ class Terminal:
         """Sentences broken between words."""
         if not isinstance(view, Lines):
             return view
-        lines = map(cell, view.lines)
-        return Lines([one._replace(text=text) for one in lines for text in wrapped(safe(one.text), self.screen.width)])
+        return Lines([piece for line in view.lines for piece in self._pieces(cell(line))])
+
+    def _pieces(self, line: Cell) -> Iterator[Cell]:
+        """A mark stands in front of the first, and the others stand under its text."""
+        room = width(mark(line.tone, unicode=self.screen.unicode))
+        first, *more = wrapped(safe(line.text), self.screen.width - room)
+        yield line._replace(text=first)
+        yield from (Cell(" " * room + text, Tone.PLAIN if room else line.tone) for text in more)
 
     def _drawn(self) -> dict[str, Any]:
         """How questions are drawn here."""

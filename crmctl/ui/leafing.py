@@ -10,13 +10,14 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
 
 from crmctl.i18n import _
+from crmctl.ui import beyond
 from crmctl.ui.asking import answer, with_below
 from crmctl.ui.safe import safe
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _TALLEST_HEAD = 4
-_KEPT = 4
-"""Lines of the screen that are not the page's: what it is, where one is on two lines, and the last."""
+_KEPT = 5
+"""Lines of the screen that are not the page's: what it is, what is out of view, where one is on two, and the last."""
 
 
 def leaf(label: str, pages: int, lines_of: Callable[[int], Sequence[str]], height: int, **more: Any) -> None:
@@ -48,7 +49,9 @@ class _Book:
         said = _("Page {page} of {pages}. PgDn, PgUp turn, Enter goes on, Esc goes back")
         if self.pages == 1:
             said = _("↑↓ scroll, Enter goes on, Esc goes back") if self._below else _("Enter goes on, Esc goes back")
-        return [("class:note", said.format(page=self.at + 1, pages=self.pages))]
+        said = said.format(page=self.at + 1, pages=self.pages)
+        around = beyond.said(self.top, self._below)
+        return [("class:note", f"{around}\n{said}" if around else said)]
 
     def keys(self) -> KeyBindings:
         keys = KeyBindings()

@@ -43,7 +43,7 @@ class _Line:
     def below(self) -> StyleAndTextTuples:
         wrong = self.check(self.text)
         if wrong and self.refused == self.text:
-            return [("class:refused", safe(wrong, keep="\n"))]
+            return [("class:refused", safe(wrong, keep="\n")), ("class:note", f"\n{self._help()}")]
         said = [safe(self._meaning()) if self.text else "", self._help()]
         return [("class:note", "\n".join(line for line in said if line))]
 

@@ -37,7 +37,8 @@ def narrowed(table: Table, fits: Callable[[Table], bool]) -> Table | None:
 
 
 def _named(titles: Sequence[str]) -> str:
-    return ", ".join(title.replace("\n", " ") for title in titles)
+    """Within a sentence that ends behind them, with a full stop of its own."""
+    return ", ".join(title.replace("\n", " ") for title in titles).removesuffix(".")
 
 
 def _broken(column: Column) -> Column:

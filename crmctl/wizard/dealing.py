@@ -185,7 +185,11 @@ def _counts(ask: Dialog, around: Around, answers: Answers) -> Answers:
     found = ask.amounts(_("Clients each"), lines, says=says, check=check)
     if found == [line.amount for line in lines]:
         return answers
-    counts = tuple(f"{line.label}:{count}" for line, count in zip(lines, found, strict=True))
+    counts = tuple(
+        f"{line.label}:{count}"
+        for line, count in zip(lines, found, strict=True)
+        if free.rule.weights or count != line.most  # his own, all of them: no limit for next time
+    )
     return _with(answers, answers.handing._replace(counts=counts, per_assignee=None))
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
-from shlex import quote
 from typing import Any, NamedTuple
 
 from crmctl.cleaning.text import key
@@ -10,6 +9,7 @@ from crmctl.control.plan import ControlPlan, TaskTerms, make_plan
 from crmctl.control.question import Look, Question, look
 from crmctl.control.standins import with_deputies
 from crmctl.i18n import ngettext
+from crmctl.quoting import quoted
 from crmctl.rights import SUPERVISORS, Actor, require
 from crmctl.settings import read_settings
 from crmctl.store.dues import day_of
@@ -41,7 +41,7 @@ class Answers(NamedTuple):
         words = ["crmctl", "wizard", str(given.pop("check"))]
         for name, value in given.items():
             option = f"--{name.replace('_', '-')}"
-            said = quote(",".join(value) if isinstance(value, tuple) else str(value))
+            said = quoted(",".join(value) if isinstance(value, tuple) else str(value))
             if value is True:
                 words.append(option)
             elif said.startswith("-"):

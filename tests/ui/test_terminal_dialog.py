@@ -14,8 +14,10 @@ from prompt_toolkit.output import ColorDepth
 
 from crmctl.errors import Busy
 from crmctl.ui.amounts import _Sheet
+from crmctl.ui.dialog import Terminal
 from crmctl.ui.leafing import _Book
 from crmctl.ui.lists import marks
+from crmctl.ui.view import Cell, Lines, Tone
 from crmctl.wizard.dialog import Amount, Back, Choice, Dialog, Line
 from crmctl.wizard.rewind import converse
 from tests.dialogs import SCREEN, keyboard
@@ -163,16 +165,19 @@ def test_amounts_are_typed_and_stepped_and_kept_in_bounds() -> None:
         assert at.press(ENTER).amounts("Clients", lines, says=str) == [6, 4]
         assert at.press("10", DOWN, "0", ENTER).amounts("Clients", lines, says=str) == [10, 0]
         assert at.press(RIGHT, RIGHT, DOWN, LEFT, ENTER).amounts("Clients", lines, says=str) == [8, 3]
-        assert at.press("99", DOWN, LEFT * 9, ENTER).amounts("Clients", lines, says=str) == [10, 0]
+        assert at.press(RIGHT * 9, DOWN, LEFT * 9, ENTER).amounts("Clients", lines, says=str) == [10, 0]
 
 
-def test_an_amount_beyond_what_there_is_is_told_when_it_is_cut() -> None:
+def test_an_amount_beyond_what_there_is_is_told_and_not_taken() -> None:
     sheet = _Sheet("Clients", [Line("anna", 6, 10, note="Анна")], str, lambda _all: None, marks(unicode=True))
     sheet._type("12")
     assert "anna: there are no more than 10." in to_plain_text(sheet.below())
+    assert "anna     12  Анна" in to_plain_text(sheet.draw())
     sheet._type("9")
     assert "no more than" not in to_plain_text(sheet.below())
-    assert "anna      9  Анна" in to_plain_text(sheet.draw())
+    with keyboard() as at:
+        lines = [Line("anna", 6, 10), Line("bob", 4, 10)]
+        assert at.press("99", DOWN, ENTER, BACKSPACE, ENTER).amounts("Clients", lines, says=str) == [9, 4]
 
 
 def test_amounts_that_will_not_do_together_are_not_taken() -> None:
@@ -235,9 +240,21 @@ def test_the_head_of_a_table_stays_when_it_is_scrolled_and_that_of_several_does_
     assert to_plain_text(book.page()).split("\n") == [*map(str, range(8, 18))]
 
 
-def _lines(what: str) -> Any:
-    from crmctl.ui.view import Lines
+def test_how_much_of_a_page_is_out_of_view_is_said() -> None:
+    book = _Book(2, lambda _at: list(map(str, range(30))), 10)
+    assert to_plain_text(book.place()).startswith("… 20 more below\n")
+    book.turn(1)
+    assert to_plain_text(book.place()).startswith("… 10 more above, 10 more below\n")
+    assert "more" not in to_plain_text(_Book(2, lambda _at: ["a"], 10).place())
 
+
+def test_a_sentence_with_a_mark_is_broken_within_the_screen(capsys: pytest.CaptureFixture[str]) -> None:
+    narrow = SCREEN._replace(width=20)
+    Terminal(narrow, lambda what: [Lines([Cell(what, Tone.WARN), what])]).show("one two three four five six")
+    assert capsys.readouterr().out == ("⚠ one two three four\n  five six\none two three four\nfive six\n")
+
+
+def _lines(what: str) -> Any:
     return [Lines(what.split("\n"))]
 
 
