@@ -243,3 +243,17 @@ def _cards(
             from crmctl.i18n import language
 
             deliver(crm, out, card_sheet(chosen, Style(language, crm.zone), advance))
+    if out.file and out.target is For.EXCEL:
+        crm.say(_the_way_back(chosen, out.file))
+
+
+def _the_way_back(chosen: "Chosen", file: Path) -> str:
+    """How the file comes back once somebody has edited it."""
+    import shlex
+
+    sources = chosen.sources()
+    command = f"crmctl import {chosen.record.value}s {shlex.quote(str(file))} --on-match update"
+    if len(sources) > 1:
+        return _("`{command}` takes back what is edited there, with the --source of the cards.").format(command=command)
+    source = f" --source {shlex.quote(sources[0])}" if sources and sources[0] else ""
+    return _("`{command}` takes back what is edited there.").format(command=command + source)

@@ -10,7 +10,7 @@ from crmctl.rights import Actor, visible
 from crmctl.store.queries import clients, contacts
 from crmctl.store.queries.clients import StoredClient
 from crmctl.store.queries.contacts import StoredContact
-from crmctl.store.queries.exporting import LINKS, ClientLink
+from crmctl.store.queries.exporting import LINKS, SOURCES, ClientLink
 from crmctl.store.reader import Query, Reader
 from crmctl.vocabulary import RecordType
 
@@ -48,6 +48,11 @@ class Chosen(NamedTuple):
 
     def total(self) -> int:
         return count_cards(self.reader, self.actor, self.record, self._wanted())
+
+    def sources(self) -> list[str]:
+        """Those that have ids for the cards; the one without a name is an empty text."""
+        slots = {"visible": visible(self.actor, self.record), "where": self.condition}
+        return [one.name for one in self.reader.rows(SOURCES[self.record], slots)]
 
     def with_links(self) -> Iterator[tuple[Document, Sequence[ClientLink]]]:
         """The cards by their numbers; contacts with their links to clients the actor sees.

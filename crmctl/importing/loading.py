@@ -135,7 +135,7 @@ class _Cards:
         if len(new) < len(found):
             self._change(cards, found)
             cards = cards.picked(new)
-        self._other.see(cards.ids, found=len(new) < len(found))
+        self._other.see(len(found) - len(new), cards.ids)
         self._outcome.created += len(new)
         if new and self._creator:
             self._creator.create(cards)

@@ -1,6 +1,6 @@
 """Whether a file that names no source is one of a source that the base knows."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from crmctl.filters.cond import Cond
 from crmctl.i18n import _
@@ -15,20 +15,22 @@ _ENOUGH = 200
 
 
 class OtherSource:
-    """Looks at the ids of new cards; a card that was found is enough to trust the file."""
+    """Looks at the ids of new cards; where more cards were found than are new, the file is trusted."""
 
     def __init__(self, options: Options) -> None:
         self._sought = not options.source
         self._ids: list[str] = []
+        self._found = self._new = 0
 
-    def see(self, ids: Iterable[str], *, found: bool) -> None:
-        self._sought = self._sought and not found
+    def see(self, found: int, new: Sequence[str]) -> None:
+        self._found += found
+        self._new += len(new)
         if self._sought and len(self._ids) < _ENOUGH:
-            self._ids += [one for one in ids if not one.startswith(ROW)]
+            self._ids += [one for one in new if not one.startswith(ROW)]
 
     def warnings(self, reader: Reader, record: RecordType) -> list[str]:
         """One, where most of the ids are of one other source."""
-        ids = self._ids[:_ENOUGH] if self._sought else []
+        ids = self._ids[:_ENOUGH] if self._new > self._found else []
         if not ids:
             return []
         names = {f"id_{at}": one for at, one in enumerate(ids)}

@@ -55,6 +55,25 @@ def test_it_changes_nothing_as_it_is_and_a_master_file_does_not_miss_them(crm: P
         assert (found["unchanged"], found["created"], found["absent"]) == (3, 0, [])
 
 
+@pytest.mark.parametrize(
+    ("sources", "said"),
+    [
+        ((), "--on-match update` takes"),
+        (("1c",), "--on-match update --source 1c` takes"),
+        (("1c", "bx"), "with the --source"),
+    ],
+)
+def test_the_way_back_is_said(crm: Program, base: Base, tmp_path: Path, sources: tuple[str, ...], said: str) -> None:
+    base.client()
+    for source in sources:
+        base.client(external_id="7", source_name=source)
+    file = tmp_path / "a b.csv"
+    err = crm("export", "clients", "--for", "excel", "--out", str(file)).err
+    assert f"`crmctl import clients '{file}' --on-match update" in err
+    assert said in err
+    assert "takes back" not in crm("export", "clients", "--for", "crmctl", "--out", str(tmp_path / "own.csv")).err
+
+
 def test_a_row_copied_and_edited_under_the_same_id_is_refused(crm: Program, clients: Path) -> None:
     def copy(header: list[str], rows: Rows) -> None:
         rows.append([*rows[0]])

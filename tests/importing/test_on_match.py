@@ -4,7 +4,9 @@ import pytest
 
 from crmctl.importing.loading import RowsRefused
 from crmctl.importing.options import Absent, OnMatch
+from crmctl.importing.own.form import own_id
 from crmctl.store.undo import undo
+from crmctl.vocabulary import RecordType
 from tests.builders import Base
 from tests.importing.loads import load, one, rows
 
@@ -199,6 +201,14 @@ def test_a_source_that_was_forgotten_is_named(base: Base) -> None:
     assert said.startswith("The base has these ids from the source 1c: if the file is from there")
     assert load(base, "clients", file).warnings == dry.warnings
     assert load(base, "clients", file).warnings == []
+
+
+def test_a_card_made_by_hand_among_them_does_not_hide_it(base: Base) -> None:
+    file = [FIRST | {"id": str(at)} for at in range(3)]
+    load(base, "clients", file, source="1c")
+    mine = own_id(RecordType.CLIENT, base.client(), base.now)
+    assert len(load(base, "clients", [*file, FIRST | {"id": mine}], dry_run=True).warnings) == 1
+    assert load(base, "clients", [*file, FIRST | {"id": mine}], source="1c").warnings == []
 
 
 def test_ids_that_happen_to_be_the_same_are_no_reason_to_ask(base: Base) -> None:

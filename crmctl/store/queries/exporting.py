@@ -89,3 +89,20 @@ class LastIds(NamedTuple):
 LAST_IDS = Query(
     LastIds, "SELECT COALESCE((SELECT MAX(c.id) FROM client c), 0), COALESCE((SELECT MAX(p.id) FROM contact p), 0)"
 )
+
+
+class SourceName(NamedTuple):
+    name: str
+
+
+SOURCES: Mapping[RecordType, Query[SourceName]] = {
+    record: Query(
+        SourceName,
+        f"""
+        SELECT DISTINCT {alias}.source_name FROM {table} {alias}
+        WHERE ({{visible}}) AND ({{where}}) AND {alias}.external_id IS NOT NULL ORDER BY 1
+        """,
+    )
+    for record, (table, alias) in _OWNERS.items()
+}
+"""The sources that have ids for the cards."""
