@@ -22,6 +22,7 @@ from crmctl.importing.outcome import Outcome, Reject
 from crmctl.importing.own.creating import OwnCreator
 from crmctl.importing.own.known import refuse_what_own_cannot, with_own_identities
 from crmctl.importing.reading import Source, read_cards, row_reader
+from crmctl.importing.same_names import SameNames
 from crmctl.importing.table import Table
 from crmctl.importing.text_keys import TextKeys
 from crmctl.importing.user_rows import UserRows
@@ -92,6 +93,7 @@ class _Cards:
         self._creator = _creator(work, self._record, options.source, own=own) if work else None
         self._keys = TextKeys(self._record)
         self._other = OtherSource(options)
+        self._same = SameNames(reader)
         self._noticed: dict[str, list[int]] = {}
         self._unseen = set(known.cards.values())
 
@@ -112,6 +114,7 @@ class _Cards:
         self._outcome.warnings = [
             *self._source.table.notes,
             *self._other.warnings(self._reader, self._record),
+            *self._same.warnings,
             *sentences(self._noticed, self._source.table.unit),
         ]
 
@@ -136,6 +139,7 @@ class _Cards:
             self._change(cards, found)
             cards = cards.picked(new)
         self._other.see(len(found) - len(new), cards.ids)
+        self._same.see(cards)
         self._outcome.created += len(new)
         if new and self._creator:
             self._creator.create(cards)

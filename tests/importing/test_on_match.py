@@ -217,6 +217,16 @@ def test_ids_that_happen_to_be_the_same_are_no_reason_to_ask(base: Base) -> None
     assert load(base, "clients", [FIRST], source="bitrix").warnings == []
 
 
+def test_second_cards_of_the_same_names_are_told_of(base: Base) -> None:
+    file = [FIRST | {"id": str(at), "name": f"Ромашка {at}"} for at in range(3)]
+    load(base, "clients", file)
+    without = [{name: value for name, value in row.items() if name != "id"} for row in file]
+    assert any("they are second cards" in said for said in load(base, "clients", without, dry_run=True).warnings)
+    others = [row | {"name": f"Лютик {at}"} for at, row in enumerate(without)]
+    assert not any("they are second cards" in said for said in load(base, "clients", others).warnings)
+    assert not any("they are second cards" in said for said in load(base, "clients", others).warnings)
+
+
 def test_undo_takes_an_import_back(base: Base) -> None:
     load(base, "clients", [FIRST])
     changed = load(base, "clients", [FIRST | {"city": "Тула", "phone": PHONE}, FIRST | {"id": "2"}], on_match="update")

@@ -53,3 +53,16 @@ CONTACT_IDENTITIES = Query(
     Identity,
     "SELECT p.id, p.source_name, p.external_id, p.created_at, CAST(NULL AS TEXT) FROM contact p ORDER BY p.id",
 )
+
+
+class NameKey(NamedTuple):
+    key: str
+
+
+OF_THESE_NAMES = Query(
+    NameKey,
+    """
+    SELECT DISTINCT c.name_key FROM client c WHERE ({names}) AND c.archived_at IS NULL ORDER BY c.name_key
+    """,
+)
+"""Those of some names that clients have."""
