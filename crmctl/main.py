@@ -136,11 +136,21 @@ def root(  # noqa: PLR0913, PLR0917 - options are parameters
     version: Annotated[bool, _own("--version", _("Show the version."), _version)] = False,  # noqa: FBT002
     install_completion: Annotated[
         str | None,
-        _own("--install-completion", _("Install completion for this shell, or the one named."), _install, metavar=_("[SHELL]")),
+        _own(
+            "--install-completion",
+            _("Install completion for this shell, or the one named."),
+            _install,
+            metavar=_("[SHELL]"),
+        ),
     ] = None,
     show_completion: Annotated[
         str | None,
-        _own("--show-completion", _("Show the completion script of this shell, or the one named."), _script, metavar=_("[SHELL]")),
+        _own(
+            "--show-completion",
+            _("Show the completion script of this shell, or the one named."),
+            _script,
+            metavar=_("[SHELL]"),
+        ),
     ] = None,
 ) -> None:
     """The options that every command shares."""

@@ -1,58 +1,90 @@
-"""The queue of those who wait for their turn to write: a lock on the folder of the database.
+"""The queue of those who want to write: a lock on the folder of the database.
 
 The system gives such a lock to whoever has waited longest, and lets all others sleep. Who has it is first in the queue,
 no more: the database's own lock says who writes.
 """
 
 import os
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
 from crmctl.store.turn import moment
 
-UNLIKELY = 0.2
+UNLIKELY = 0.1
 """Seconds after which one behind looks for himself: whoever is first may have been stopped, or want another file."""
 
 
 class Place:
-    """One's place in the queue; a thread of its own stands in it, so that one may also give up."""
+    """One's place in the queue, the first where nobody waits or the folder cannot be locked."""
 
     def __init__(self, folder: str) -> None:
-        self._first, self._gone = threading.Event(), threading.Event()
-        self._since = 0.0
-        threading.Thread(target=self._stand, args=(folder,), daemon=True).start()
-
-    def _stand(self, folder: str) -> None:
-        with suppress(ImportError, OSError), _held(folder):
-            self._come_first()
-            self._gone.wait()
-        self._come_first()  # where no queue can be made, everybody looks for himself
-
-    def _come_first(self) -> None:
         self._since = time.monotonic()
-        self._first.set()
+        self._descriptor = _opened(folder)
+        is_first = self._descriptor is None or _locked(self._descriptor)
+        self._behind = None if is_first or self._descriptor is None else _Behind(self._descriptor)
+
+    def come(self, seconds: float) -> None:
+        """Wait until one is first, at most so long."""
+        if self._behind and not self._behind.over.is_set():
+            self._behind.over.wait(min(seconds, UNLIKELY))
+            self._since = time.monotonic()
 
     def pause(self, _waited: float) -> None:
-        """Wait until one is first; then a moment at a time."""
-        if self._first.is_set():
-            moment(time.monotonic() - self._since)
+        """The same between two attempts; who is first waits a moment."""
+        if self._behind and not self._behind.over.is_set():
+            self.come(UNLIKELY)
         else:
-            self._first.wait(UNLIKELY)
+            moment(time.monotonic() - self._since)
 
     def leave(self) -> None:
-        self._gone.set()
+        """Let the next one be first."""
+        if self._descriptor is not None and (self._behind is None or self._behind.ended()):
+            os.close(self._descriptor)
 
 
-@contextmanager
-def _held(folder: str) -> Iterator[None]:
-    """The lock on a folder, once everybody before has let it go. Raises OSError where a folder cannot be locked."""
-    import fcntl
+class _Behind:
+    """The wait of one who is not first, in a thread of its own, because only so can he give up."""
 
-    descriptor = os.open(folder, os.O_RDONLY)
+    def __init__(self, descriptor: int) -> None:
+        import threading
+
+        self.over = threading.Event()
+        self._guard = threading.Lock()
+        self._given_up = False
+        self._descriptor = descriptor
+        threading.Thread(target=self._stand, daemon=True).start()
+
+    def _stand(self) -> None:
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX)
+        with self._guard:
+            self.over.set()
+            if self._given_up:
+                os.close(self._descriptor)
+
+    def ended(self) -> bool:
+        """Whether it is over; else it is given up, and lets the next one go first when its time comes."""
+        with self._guard:
+            self._given_up = True
+            return self.over.is_set()
+
+
+def _opened(folder: str) -> int | None:
+    with suppress(OSError):
+        return os.open(folder, os.O_RDONLY)
+    return None
+
+
+def _locked(descriptor: int) -> bool:
+    """Whether nobody else has the lock, or there can be none."""
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except (ImportError, OSError):
+        return True
+    return True

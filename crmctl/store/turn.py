@@ -33,14 +33,16 @@ def patiently(
 
 def in_turn(connection: sqlite3.Connection, statement: str, wait: float) -> None:
     """The same for a statement that many want to run: whoever came first is first."""
-    connection.execute("PRAGMA busy_timeout=0")
-    if _done(connection, statement, last=wait <= 0):
+    if wait <= 0:
+        patiently(connection, statement, 0)
         return
-    from crmctl.store.queueing import Place  # it needs threads, and most never wait
+    from crmctl.store.queueing import Place
 
+    started = time.monotonic()
     place = Place(_folder(connection))
     try:
-        patiently(connection, statement, wait, place.pause)
+        place.come(wait)
+        patiently(connection, statement, max(0.0, started + wait - time.monotonic()), place.pause)
     finally:
         place.leave()
 
