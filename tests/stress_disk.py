@@ -157,7 +157,7 @@ def _badly_said(done: "subprocess.CompletedProcess[str]") -> str:
     if done.returncode != 2 or done.stdout or len(lines) != 1:
         return f"exit code {done.returncode}, {len(lines)} lines: {done.stderr}"
     told = json.loads(lines[0])["error"]["message"] if lines[0].startswith("{") else lines[0]
-    return "" if "full" in told or "No space" in told else told
+    return "" if "full" in told or "no space is left" in told else told
 
 
 def _ended_well(case: Case, folder: Path) -> tuple[str, int]:
