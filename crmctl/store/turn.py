@@ -4,6 +4,7 @@ SQLite's own waiting sleeps up to a tenth of a second at a time, whoever came fi
 hundred waits for seconds. Here they stand in a queue, and only the first of it looks again and again.
 """
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable
@@ -48,7 +49,12 @@ def in_turn(connection: sqlite3.Connection, statement: str, wait: float) -> None
 
 
 def _folder(connection: sqlite3.Connection) -> str:
-    _number, _name, file = connection.execute("PRAGMA database_list").fetchone()
+    """Where the database lies, whatever the bytes of its name."""
+    usual, connection.text_factory = connection.text_factory, os.fsdecode
+    try:
+        _number, _name, file = connection.execute("PRAGMA database_list").fetchone()
+    finally:
+        connection.text_factory = usual
     return str(Path(file).parent)
 
 
