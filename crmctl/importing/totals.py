@@ -20,7 +20,12 @@ _FIRST = 3
 
 def rows_of_totals(block: Block) -> list[int]:
     """The places of rows whose first filled cell says that; a company of that name has more than amounts."""
-    return sorted(at for index in range(min(_FIRST, len(block.columns))) for at in _beginning(block.columns, index))
+    found: list[int] = []
+    for index, column in enumerate(block.columns[:_FIRST]):
+        found += _beginning(block.columns, index)
+        if all(map(str.strip, column)):  # no row begins further on
+            break
+    return sorted(found)
 
 
 def _beginning(columns: Sequence[Sequence[str]], index: int) -> list[int]:
