@@ -15,7 +15,7 @@ _ENOUGH = 200
 
 
 class SameNames:
-    """Looks at the first new clients without ids, before they are written."""
+    """Looks at the first block with new clients, before they are written: the rows of a file have ids or have none."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -23,10 +23,13 @@ class SameNames:
         self.warnings: list[str] = []
 
     def see(self, new: Cards) -> None:
-        names = _names(new)
-        if self._looked or not names:
+        if not self._looked and len(new):
+            self._looked = True
+            self._look_up(_names(new))
+
+    def _look_up(self, names: Sequence[str]) -> None:
+        if not names:
             return
-        self._looked = True
         values = {f"name_{at}": name for at, name in enumerate(names)}
         alike = {"names": Cond(f"c.name_key IN ({', '.join(f':{one}' for one in values)})", values)}
         there = sum(1 for _name in self._reader.rows(OF_THESE_NAMES, alike))
