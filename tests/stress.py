@@ -35,6 +35,7 @@ class Raced(NamedTuple):
     """How many edits were wanted, how many the base holds, how many checks ran beside, and what went wrong.
 
     `milliseconds`: of an edit from opening the base to its commit, waiting included, at the 50th and 99th hundredth.
+    `stolen`: percent of the processors' time that the host of this virtual machine gave to others meanwhile.
     """
 
     wanted: int
@@ -42,6 +43,7 @@ class Raced(NamedTuple):
     checks: int
     errors: list[str]
     milliseconds: tuple[float, float]
+    stolen: float
 
 
 class Killed(NamedTuple):
@@ -97,6 +99,7 @@ def counters(db: str) -> list[int]:
 def race(processes: int, edits: int, *, checking: bool = True) -> Raced:
     """Processes that edit the same cards, beside a check that runs again and again."""
     with base() as db:
+        before = _processor_times()
         writers = [_start(db, edits) for _each in range(processes)]
         errors: list[str] = []
         checks = 0
@@ -127,7 +130,7 @@ def race(processes: int, edits: int, *, checking: bool = True) -> Raced:
         errors += [complaint for _lines, complaint in said if complaint]
         took = [float(line.split()[1]) for lines, _complaint in said for line in lines.splitlines()]
         hundredths = quantiles(took, n=100)
-        ends = sorted(set(errors)), (hundredths[49], hundredths[98])
+        ends = sorted(set(errors)), (hundredths[49], hundredths[98]), _stolen_since(before)
         return Raced(processes * edits, min(counters(db)), checks, *ends)
 
 
@@ -169,6 +172,17 @@ def copies(number: int, writers: int) -> Copied:
             os.kill(writer.pid, signal.SIGKILL)
             writer.communicate()
         return Copied(number, writers, counters(db)[0], bad)
+
+
+def _processor_times() -> list[int]:
+    """What the processors have done so far, as Linux counts it; the eighth is what the host took away."""
+    told = Path("/proc/stat")
+    return [int(ticks) for ticks in told.read_text().split("\n")[0].split()[1:9]] if told.exists() else [0] * 8
+
+
+def _stolen_since(before: list[int]) -> float:
+    spent = [now - then for now, then in zip(_processor_times(), before, strict=True)]
+    return round(100 * spent[7] / max(1, sum(spent)), 1)
 
 
 def _wait_a_little() -> None:

@@ -13,11 +13,12 @@ from crmctl.i18n import _
 from crmctl.rights import Actor
 from crmctl.settings import read_settings
 from crmctl.store import persons, points
-from crmctl.store.queries import clients, contacts, kinds
+from crmctl.store.queries import contacts, kinds
+from crmctl.store.queries.clients import StoredClient
 from crmctl.store.queries.contacts import StoredContact
 from crmctl.store.reader import Reader
 from crmctl.store.work import Work
-from crmctl.vocabulary import RecordType, State
+from crmctl.vocabulary import State
 
 
 class Doubt(NamedTuple):
@@ -66,7 +67,7 @@ class _Editor:
         self.stored = stored_card(work.reader, card)
         if self.stored.archived:
             raise Refused(_("The card is archived."), _("Take the archiving back with `crmctl undo RUN`."))
-        self.country, self.client_kind = _client_facts(work.reader, card)
+        self.country, self.client_kind = _client_facts(work.reader, card, self.stored)
         self.doubts: list[Doubt] = []
 
     def all(self, changes: list[Change]) -> list[Doubt]:
@@ -129,11 +130,10 @@ _NAME_PARTS = ("last_name", "first_name", "middle_name", "display_name")
 _NAMES = frozenset(_NAME_PARTS)
 
 
-def _client_facts(reader: Reader, card: Card) -> tuple[str, str]:
+def _client_facts(reader: Reader, card: Card, stored: StoredClient | StoredContact) -> tuple[str, str]:
     """The country and the kind of the client by whom values are judged: of a contact his first client's country."""
-    if card.record is RecordType.CLIENT:
-        client = reader.one(clients.ONE, id=card.id)
-        return client.country or "", client.kind
+    if isinstance(stored, StoredClient):
+        return stored.country or "", stored.kind
     first = reader.first(contacts.CLIENT_OF, id=card.id)
     return (first.country or "" if first else ""), "person"
 
