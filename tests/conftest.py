@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from crmctl.control.settle import settle
 from crmctl.store.creation import create
@@ -16,6 +17,9 @@ from crmctl.store.work import write
 from tests.builders import NOW, TODAY, Base
 from tests.progress import Progress
 from tests.running import heed_signals_in_children
+
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")  # a machine that stands still for a moment is no fault of the program
 
 
 @pytest.fixture(scope="session")

@@ -57,7 +57,7 @@ def import_file(crm: Context, what: What, file: Path, options: Options, given: G
             outcome = load_file(crm.reader, None, source, options, progress)
             _list_rejects(given.rejects, outcome.rejects)
             return outcome
-        with crm.write("import", source=RunSource.IMPORT) as work:
+        with crm.write("import", source=RunSource.MANUAL if options.by_hand else RunSource.IMPORT) as work:
             outcome = load_file(work.reader, work, source, options, progress)
             work.summary = {"what": what, **outcome.remembered()}
             _list_rejects(given.rejects, outcome.rejects)  # before the rest is kept: rows left out must stand somewhere

@@ -252,7 +252,7 @@ def _the_way_back(chosen: "Chosen", file: Path) -> str:
     import shlex
 
     sources = chosen.sources()
-    command = f"crmctl import {chosen.record.value}s {shlex.quote(str(file))} --on-match update"
+    command = f"crmctl import {chosen.record.value}s {shlex.quote(str(file))} --on-match update --by-hand"
     if len(sources) > 1:
         return _("`{command}` takes back what is edited there, with the --source of the cards.").format(command=command)
     source = f" --source {shlex.quote(sources[0])}" if sources and sources[0] else ""

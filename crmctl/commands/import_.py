@@ -75,6 +75,12 @@ Orphaned = Annotated[
         ),
     ),
 ]
+ByHand = Annotated[
+    bool,
+    typer.Option(
+        "--by-hand", help=_("People here edited the file: what it brings counts as theirs, and goes out in changes.")
+    ),
+]
 MaxAge = Annotated[str, typer.Option("--max-age", metavar=_("AGE"), help=_("Refuse an older file: 26h, 90m, 2d."))]
 
 
@@ -123,9 +129,10 @@ def clients(
     absent: Gone = Absent.LIST,
     match: Matching = None,
     unknown: Unknowns = Unknown.IGNORE,
+    by_hand: ByHand = False,
     max_age: MaxAge = "",
 ) -> None:
-    options = Options(source, on_match, absent, tuple(match or ()), keep_going=keep_going)
+    options = Options(source, on_match, absent, tuple(match or ()), keep_going=keep_going, by_hand=by_hand)
     hints = Hints(encoding, delimiter, path, "clients", sheet, table, query)
     _import(ctx.obj, "clients", files, options, hints=hints, map_=map_, ask_map=ask_map, dry_run=dry_run,
             rejects=rejects, unknown=unknown, max_age=max_age)  # fmt: skip
@@ -152,11 +159,12 @@ def contacts(
     match: Matching = None,
     unknown: Unknowns = Unknown.IGNORE,
     orphans: Orphaned = Orphans.REJECT,
+    by_hand: ByHand = False,
     max_age: MaxAge = "",
 ) -> None:
     if MatchBy.INN in (match or ()):
         raise UsageError(_("Contacts have no INN."), _("Match them by phone or email."))
-    options = Options(source, on_match, absent, tuple(match or ()), orphans, keep_going)
+    options = Options(source, on_match, absent, tuple(match or ()), orphans, keep_going, by_hand)
     hints = Hints(encoding, delimiter, path, "contacts", sheet, table, query)
     _import(ctx.obj, "contacts", files, options, hints=hints, map_=map_, ask_map=ask_map, dry_run=dry_run,
             rejects=rejects, unknown=unknown, max_age=max_age)  # fmt: skip

@@ -25,7 +25,7 @@ class Became(NamedTuple):
 
 
 def became(moments: Iterable[Moment], authors: Mapping[int, Author]) -> Became:
-    """Follow the value. What an import brings is known to the source; what an undo puts back is whose it was before."""
+    """Follow the value. What an import brings is known to the source; an undo puts that back with whose it was."""
     first, *later = moments
     known, history = first.value, [Became(first.value, first.value, None)]
     for moment in later:
@@ -33,7 +33,7 @@ def became(moments: Iterable[Moment], authors: Mapping[int, Author]) -> Became:
         author: int | None = moment.run
         if run.kind == "undo":
             before = next((one for one in reversed(history) if one.value == moment.value), None)
-            author = before.author if before else moment.run
+            known, author = (before.known, before.author) if before else (known, moment.run)
         elif run.source is Source.IMPORT:
             known, author = moment.value, None
         history.append(Became(known, moment.value, author))

@@ -73,3 +73,5 @@ class Options(NamedTuple):
     match: tuple[MatchBy, ...] = ()
     orphans: Orphans = Orphans.REJECT
     keep_going: bool = False
+    by_hand: bool = False
+    """Whether people here edited what the file brings: their source does not know it."""

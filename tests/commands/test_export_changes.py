@@ -49,6 +49,8 @@ EDIT, IMPORT, UNDO = ("edit", Source.MANUAL), ("import", Source.IMPORT), ("undo"
         ([(EDIT, "b"), (IMPORT, "c")], None),
         ([(IMPORT, "b"), (EDIT, "c")], ("b", "c", 2)),
         ([(IMPORT, "b"), (EDIT, "b2"), (UNDO, "b")], None),
+        ([(IMPORT, "b"), (UNDO, "a"), (EDIT, "b")], ("a", "b", 3)),
+        ([(EDIT, "b"), (IMPORT, "c"), (UNDO, "b")], ("a", "b", 1)),
     ],
 )
 def test_a_value_is_whoever_wrote_it_last(story: list[Any], told: tuple[str, str, int] | None) -> None:

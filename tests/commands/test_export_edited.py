@@ -58,8 +58,8 @@ def test_it_changes_nothing_as_it_is_and_a_master_file_does_not_miss_them(crm: P
 @pytest.mark.parametrize(
     ("sources", "said"),
     [
-        ((), "--on-match update` takes"),
-        (("1c",), "--on-match update --source 1c` takes"),
+        ((), "--on-match update --by-hand` takes"),
+        (("1c",), "--on-match update --by-hand --source 1c` takes"),
         (("1c", "bx"), "with the --source"),
     ],
 )
@@ -72,6 +72,47 @@ def test_the_way_back_is_said(crm: Program, base: Base, tmp_path: Path, sources:
     assert f"`crmctl import clients '{file}' --on-match update" in err
     assert said in err
     assert "takes back" not in crm("export", "clients", "--for", "crmctl", "--out", str(tmp_path / "own.csv")).err
+
+
+@pytest.fixture
+def masters(crm: Program, tmp_path: Path) -> Path:
+    """A list for Excel of clients of a master system, in which somebody has changed a phone and a city."""
+    master = tmp_path / "master.csv"
+    master.write_text("Код;Наименование;Телефон;Город\nК-1;Ромашка;нет;Омск\nК-2;Лютик;+7 926 125-04-05;Томск\n")
+    crm("import", "clients", str(master), "--source", "1c")
+
+    def fill(header: list[str], rows: Rows) -> None:
+        rows[0][header.index("Phone")] = "+7 926 125-04-07"
+        rows[1][header.index("City")] = "Кемерово"
+
+    edited(exported(crm, "clients", tmp_path), fill)
+    return master
+
+
+def taken_back(crm: Program, masters: Path, *options: str) -> int:
+    """The run that took the edited list in."""
+    back = "import", "clients", str(masters.with_name("clients.csv")), "--source", "1c", "--on-match", "update"
+    return int(crm.json(*back, *options)["run"])
+
+
+def test_what_was_filled_in_by_hand_goes_back_to_the_master(crm: Program, masters: Path) -> None:
+    run = taken_back(crm, masters)
+    since = "export", "changes", "--since", str(run - 1)
+    assert crm.json(*since) == []  # for all it knows it is the master's own file
+    crm("undo", str(run), "--yes")
+    taken_back(crm, masters, "--by-hand")
+    told = [(one["external_id"], one["field"], one["new"]) for one in crm.json(*since)]
+    assert told == [("К-1", "phone:main", "+7 926 125-04-07"), ("К-2", "city", "Кемерово")]
+    assert crm.json("clients", "history", "2")[0]["source"] == "manual"
+
+
+def test_what_was_filled_in_by_hand_survives_the_master(crm: Program, masters: Path) -> None:
+    """It was no import of the source: the file that says what it said before is no newer."""
+    taken_back(crm, masters, "--by-hand")
+    found = crm.json("import", "clients", str(masters), "--source", "1c", "--on-match", "mirror")
+    assert found["updated"] == 0
+    assert sorted(one["field"] for one in found["conflicts"]) == ["city", "phone:main"]
+    assert sorted(card["city"] for card in crm.json("clients", "list")) == ["Кемерово", "Омск"]
 
 
 def test_a_row_copied_and_edited_under_the_same_id_is_refused(crm: Program, clients: Path) -> None:

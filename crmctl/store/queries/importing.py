@@ -255,7 +255,10 @@ def _entries(owner: str) -> Query[Entry]:
 
 POINTS = {record: _points(record.value) for record in (RecordType.CLIENT, RecordType.CONTACT)}
 ENTRIES = {record: _entries(record.value) for record in (RecordType.CLIENT, RecordType.CONTACT)}
-IMPORTS = Query(ImportRun, "SELECT x.id, x.summary FROM run x WHERE x.kind = 'import' ORDER BY x.id DESC")
+IMPORTS = Query(
+    ImportRun,
+    "SELECT x.id, x.summary FROM run x WHERE x.kind = 'import' AND x.source = 'import' ORDER BY x.id DESC",
+)
 
 ABSENT = {
     RecordType.CLIENT: Query(
