@@ -1,6 +1,5 @@
 """Making a new base: beside its place, and put there whole."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +14,6 @@ from crmctl.store.sharing import check_group, make_folder, share
 
 PAGE_BYTES = 8192
 """Twice SQLite's own: counting a million clients reads the whole table, and takes a sixth less time."""
-WAL_IS_SAFE_FROM = (3, 51, 3)  # before, the WAL-reset bug can damage the file
 
 
 def create(db: str) -> None:
@@ -47,7 +45,7 @@ def new_base(db: str, group: str = "") -> Iterator[str]:
 
 def _beside(path: Path, group: str) -> Iterator[str]:
     partial = path.with_name(f".{path.name}.new")
-    files = [partial.with_name(partial.name + end) for end in ("", "-journal", "-wal", "-shm")]
+    files = [partial.with_name(partial.name + end) for end in ("", "-journal")]
     for file in files:
         file.unlink(missing_ok=True)  # of an attempt that was killed
     try:
@@ -67,9 +65,6 @@ def _new_file(path: Path) -> None:
     connection = open_sqlite(str(path), read_only=False)
     try:
         connection.execute(f"PRAGMA page_size={PAGE_BYTES}")
-        connection.execute(
-            f"PRAGMA journal_mode={'WAL' if sqlite3.sqlite_version_info >= WAL_IS_SAFE_FROM else 'DELETE'}"
-        )
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         migrate(connection)
     finally:

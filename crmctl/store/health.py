@@ -1,6 +1,7 @@
 """What is wrong with a base, and what to do about it."""
 
 import os
+import shlex
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -11,7 +12,6 @@ from crmctl.errors import BadDatabase
 from crmctl.i18n import _, ngettext
 from crmctl.store.backup import damage
 from crmctl.store.connect import is_url, open_connection, open_sqlite
-from crmctl.store.creation import WAL_IS_SAFE_FROM
 from crmctl.store.queries import health
 from crmctl.store.reader import Reader
 from crmctl.store.revision import HEAD, revision_of
@@ -143,13 +143,15 @@ def _journal(db: str) -> Finding:
         mode = str(connection.execute("PRAGMA journal_mode").fetchone()[0])
     finally:
         connection.close()
-    unsafe = mode == "wal" and sqlite3.sqlite_version_info < WAL_IS_SAFE_FROM
-    return Finding(
-        "sqlite",
-        _("SQLite {version}, journal mode {mode}.").format(version=sqlite3.sqlite_version, mode=mode),
-        unsafe,
-        _("This SQLite can damage a file in WAL mode: use a newer one.") if unsafe else "",
+    found = _("SQLite {version}, journal mode {mode}.").format(version=sqlite3.sqlite_version, mode=mode)
+    if mode != "wal":
+        return Finding("sqlite", found)
+    turned = f"`sqlite3 {shlex.quote(db)} 'PRAGMA journal_mode=DELETE'`"
+    hint = _(
+        "WAL is not what crmctl keeps a base in: a read-only or full disk makes it unreadable, and SQLite before 3.51.3"
+        " can damage it. {command} turns it off while nobody uses the base."
     )
+    return Finding("sqlite", found, True, hint.format(command=turned))
 
 
 def _derived(what: str, wrong: int) -> Finding:

@@ -127,6 +127,18 @@ def test_a_shared_base_says_that_everyone_sees_everything(fresh: Program) -> Non
     assert group in rights["found"]
 
 
+def test_a_base_in_wal_mode_is_told_how_to_leave_it(crm: Program, healthy: Base) -> None:
+    def turned(statement: str) -> None:
+        connection = sqlite3.connect(healthy.db)
+        connection.execute(statement)
+        connection.close()
+
+    turned("PRAGMA journal_mode=WAL")
+    assert "'PRAGMA journal_mode=DELETE'" in ailing(crm)["sqlite"]["hint"]
+    turned("PRAGMA journal_mode=DELETE")
+    assert ailing(crm) == {}
+
+
 def test_a_backup_is_a_whole_base_for_its_owner_only(crm: Program, healthy: Base, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     assert crm.json("db", "backup", str(copy))["file"] == str(copy)

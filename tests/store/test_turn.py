@@ -53,7 +53,6 @@ def test_another_trouble_is_not_waited_for(base: Base) -> None:
 
 def test_a_commit_waits_for_who_is_just_reading(base: Base) -> None:
     writer, reader = connect(base), connect(base)
-    writer.execute("PRAGMA journal_mode=DELETE")
     reader.execute("BEGIN")
     reader.execute("SELECT COUNT(*) FROM client").fetchone()
     writer.execute("BEGIN IMMEDIATE")
@@ -70,7 +69,6 @@ def test_a_commit_waits_for_who_is_just_reading(base: Base) -> None:
 
 def test_a_base_that_is_just_being_written_is_opened_when_that_has_ended(base: Base) -> None:
     holder = connect(base)
-    holder.execute("PRAGMA journal_mode=DELETE")
     holder.execute("BEGIN EXCLUSIVE")
     release = threading.Timer(0.2, lambda: holder.execute("COMMIT"))
     release.start()

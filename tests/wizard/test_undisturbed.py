@@ -1,6 +1,5 @@
 """While a question is on the screen nobody waits: another process commits at every step, whatever the journal."""
 
-import sqlite3
 import subprocess
 import sys
 from typing import Any
@@ -34,22 +33,14 @@ class Busy(Scripted):
         return super()._next(label, choices, default)
 
 
-def journal(base: Base, mode: str) -> None:
-    connection = sqlite3.connect(base.db)
-    assert connection.execute(f"PRAGMA journal_mode={mode}").fetchone() == (mode,)
-    connection.close()
-
-
 FILTERED = [
     *WHAT, "and", "city", "is", ["Омск", "Орёл"], "go", "go", "on", "among", ["anna", "bob"], "counts", [1, 1],
     "first", "1", "name", "", "go", *STRAIGHT[-5:],
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("mode", ["delete", "wal"])
 @pytest.mark.parametrize("answers", [STRAIGHT, FILTERED], ids=["straight", "filtered"])
-def test_another_process_commits_at_every_step(holes: Base, mode: str, answers: list[Any]) -> None:
-    journal(holes, mode)
+def test_another_process_commits_at_every_step(holes: Base, answers: list[Any]) -> None:
     around, script = around_of(holes), Busy(*answers)
     script.db = holes.db
     outcome: Outcome = talked(around, script)
