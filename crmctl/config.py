@@ -91,8 +91,8 @@ def machine_zone(env: Mapping[str, str]) -> tzinfo:
     from zoneinfo import ZoneInfo
 
     try:
-        if env.get("TZ"):
-            return ZoneInfo(env["TZ"].lstrip(":"))
+        if "TZ" in env:
+            return ZoneInfo(env["TZ"].lstrip(":") or "UTC")  # to the C library none is UTC
         with Path("/etc/localtime").open("rb") as file:
             return ZoneInfo.from_file(file, key="localtime")
     except (KeyError, ValueError, OSError):

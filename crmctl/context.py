@@ -58,7 +58,7 @@ class Context:
 
     @cached_property
     def now(self) -> datetime:
-        """The moment of this run, in UTC; it does not move while the command works."""
+        """The moment of this run, in UTC; it does not move while the command works, only while it waits for people."""
         fixed = config.fixed_now(self.env, self.zone) if self.env.get("CRMCTL_NOW") else None
         return fixed or datetime.now(UTC)
 
@@ -111,7 +111,7 @@ class Context:
         return find_actor(self.reader, self.login)
 
     def tick(self) -> None:
-        """The next step of a long conversation: the clock is looked at anew."""
+        """Somebody has taken his time: the clock is looked at anew."""
         self.__dict__.pop("now", None)
 
     def write(
@@ -202,6 +202,7 @@ class Context:
 
         if not confirm(question):
             raise Refused(_("Nothing was changed."))
+        self.tick()
 
     def progress(self, label: str, total: int | None) -> "AbstractContextManager[Advance]":
         from crmctl.ui.progress import progress

@@ -1,6 +1,6 @@
 """Flags before environment before configuration file; the clock, the zone, who acts."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -71,6 +71,21 @@ def test_the_real_clock_does_not_move_during_a_run(file: Path) -> None:
     assert crm.now.tzinfo is UTC
 
 
+def test_the_clock_moves_while_a_question_waits(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    env = {"CRMCTL_CONFIG": str(file), "CRMCTL_NOW": "2026-03-01T23:59Z"}
+    crm = Context(env)
+    monkeypatch.setattr(Context, "can_ask", True)
+
+    def answered_next_morning(_question: str) -> bool:
+        env["CRMCTL_NOW"] = "2026-03-02T08:00Z"
+        return True
+
+    monkeypatch.setattr("crmctl.ui.dialog.confirm", answered_next_morning)
+    asked = crm.now
+    crm.confirm("Really?", yes=False)
+    assert crm.now - asked == timedelta(hours=8, minutes=1)
+
+
 @pytest.mark.parametrize("bad", ["yesterday", "2026-13-01", "0001-01-01T00:00+14:00", "12"])
 def test_a_clock_that_cannot_be_read_is_refused(file: Path, bad: str) -> None:
     with pytest.raises(BadConfig, match="CRMCTL_NOW"):
@@ -89,6 +104,7 @@ def test_the_machine_s_zone_knows_its_summer_time() -> None:
     assert zone == ZoneInfo("Europe/Berlin")
     assert config.machine_zone({"TZ": ":Europe/Berlin"}) == zone
     assert datetime(2026, 7, 1, tzinfo=config.machine_zone({})).utcoffset() is not None
+    assert config.machine_zone({"TZ": ""}) == ZoneInfo("UTC")
     assert datetime(2026, 7, 1, tzinfo=config.machine_zone({"TZ": "No/Where"})).utcoffset() is not None
 
 

@@ -46,6 +46,7 @@ def talk(
     terminal = Terminal(crm.screen, Views(crm, around))
     with holding():
         outcome = converse(lambda ask: conversation(ask, around, start, given, file=str(plan or "")), terminal)
+    crm.tick()
     if outcome.end is End.CANCEL:
         raise Refused(_("Nothing was changed."))
     if outcome.end is End.NOTHING:
@@ -82,6 +83,7 @@ def _offer(crm: Context, terminal: Terminal, around: Around, outcome: Outcome) -
             name = profile_name(terminal, around, optional=True)
     except (Back, KeyboardInterrupt, EOFError):
         return
+    crm.tick()
     if name:
         _save(crm, outcome, name)
 

@@ -1,7 +1,6 @@
 """What is wrong with a base, and what to do about it."""
 
 import os
-import shlex
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 from crmctl.errors import BadDatabase
 from crmctl.i18n import _, ngettext
+from crmctl.quoting import quoted
 from crmctl.store.backup import damage
 from crmctl.store.connect import is_url, open_connection, open_sqlite
 from crmctl.store.queries import health
@@ -106,7 +106,7 @@ def _rights(path: Path) -> Iterator[Finding]:
             "rights",
             _("Others than its owner may use the file ({mode}).").format(mode=f"{file:04o}"),
             True,
-            f"chmod {OWN_FILE:o} {path}",
+            f"chmod {OWN_FILE:o} {quoted(str(path))}",
         )
     else:
         yield Finding("rights", _("Only its owner may use the file."))
@@ -115,7 +115,7 @@ def _rights(path: Path) -> Iterator[Finding]:
             "folder",
             _("Others may put files beside the base ({mode}).").format(mode=f"{folder:04o}"),
             True,
-            f"chmod {OWN_FOLDER:o} {path.absolute().parent}",
+            f"chmod {OWN_FOLDER:o} {quoted(str(path.absolute().parent))}",
         )
 
 
@@ -146,7 +146,7 @@ def _journal(db: str) -> Finding:
     found = _("SQLite {version}, journal mode {mode}.").format(version=sqlite3.sqlite_version, mode=mode)
     if mode != "wal":
         return Finding("sqlite", found)
-    turned = f"`sqlite3 {shlex.quote(db)} 'PRAGMA journal_mode=DELETE'`"
+    turned = f"`sqlite3 {quoted(db)} 'PRAGMA journal_mode=DELETE'`"
     hint = _(
         "WAL is not what crmctl keeps a base in: a read-only or full disk makes it unreadable, and SQLite before 3.51.3"
         " can damage it. {command} turns it off while nobody uses the base."

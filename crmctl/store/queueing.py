@@ -52,7 +52,10 @@ class _Behind:
         self._guard = threading.Lock()
         self._given_up = False
         self._descriptor = descriptor
-        threading.Thread(target=self._stand, daemon=True).start()
+        try:
+            threading.Thread(target=self._stand, daemon=True).start()
+        except RuntimeError:  # no more threads for this account: one looks for himself
+            self.over.set()
 
     def _stand(self) -> None:
         import fcntl

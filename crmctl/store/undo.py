@@ -8,7 +8,7 @@ from sqlmodel import SQLModel
 
 from crmctl.errors import NotFound, Refused
 from crmctl.i18n import _
-from crmctl.store.connect import driver_errors
+from crmctl.store.connect import driver_errors, translated
 from crmctl.store.entries import values_of
 from crmctl.store.models import JOURNALLED
 from crmctl.store.points import refresh_masks
@@ -133,11 +133,13 @@ class _Undo:
         return dict(zip((column[0] for column in cursor.description), found, strict=True)) if found else {}
 
     def _reverse(self, entry: Entry) -> None:
-        """Undo one entry; when the database refuses the old value, the row stays."""
+        """Undo one entry; when the database refuses the old value, the row stays. Other trouble is raised."""
         self.work.execute("SAVEPOINT reverse")
         try:
             (self._change_back if entry.op == "~" else self._put_back)(entry, values_of(entry.old))
-        except driver_errors():
+        except driver_errors() as error:
+            if translated(error, self.work.reader.db) is not error:
+                raise
             self.work.execute("ROLLBACK TO SAVEPOINT reverse")
             self.kept[entry.entity, entry.row_id] = _("its old value is taken, or what it belonged to is gone")
         self.work.execute("RELEASE SAVEPOINT reverse")

@@ -33,7 +33,7 @@ class LeftOff:
                 self._write(self._file(task), "" if client is None else str(client))
 
     def _file(self, task: int) -> Path:
-        return self.folder / sha256(f"{self._whose}\n{task}".encode()).hexdigest()[:24]
+        return self.folder / sha256(f"{self._whose}\n{task}".encode(errors="surrogateescape")).hexdigest()[:24]
 
     def _write(self, file: Path, text: str) -> None:
         if not file.exists():

@@ -2,6 +2,7 @@
 
 import grp
 import os
+import shlex
 import sqlite3
 import stat
 from pathlib import Path
@@ -115,6 +116,13 @@ def test_rights_that_let_others_in_are_found(crm: Program, healthy: Base) -> Non
     Path(healthy.db).chmod(0o600)
     Path(healthy.db).parent.chmod(0o777)
     assert "chmod 700" in ailing(crm)["folder"]["hint"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file rights are POSIX")
+def test_the_command_that_mends_the_rights_is_one_a_shell_takes(crm: Program, healthy: Base) -> None:
+    crm.db = str(Path(healthy.db).rename(Path(healthy.db).with_name("our base.db")))
+    Path(crm.db).chmod(0o644)
+    assert shlex.split(ailing(crm)["rights"]["hint"]) == ["chmod", "600", crm.db]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file rights are POSIX")

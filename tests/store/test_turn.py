@@ -150,3 +150,18 @@ def test_where_a_folder_cannot_be_locked_everybody_looks_for_himself(
     monkeypatch.setattr(fcntl, "flock", refused)
     monkeypatch.setattr(queueing, "UNLIKELY", 60)
     test_who_waits_gets_the_turn_when_it_is_free(base)
+
+
+def test_where_no_thread_can_be_started_everybody_looks_for_himself(
+    base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    first, second = queueing.Place(str(Path(base.db).parent)), connect(base)
+    with monkeypatch.context() as patched:
+        patched.setattr(threading.Thread, "start", refused)
+        in_turn(second, "BEGIN IMMEDIATE", 30)
+    assert second.in_transaction
+    second.close()
+    first.leave()

@@ -4,7 +4,7 @@ import pytest
 
 from crmctl.cards.edit import edit_card
 from crmctl.cards.finding import Card
-from crmctl.errors import NotFound, Refused
+from crmctl.errors import BadDatabase, NotFound, Refused
 from crmctl.rights import Actor
 from crmctl.store.models import Task, TaskRow, UserGroup
 from crmctl.store.undo import Kept, undo
@@ -264,3 +264,21 @@ def test_a_run_that_asks_to_be_kept_is(base: Base) -> None:
     assert base.reader.execute("SELECT summary FROM run WHERE id = :run", {"run": work.run_id}).fetchone() == (
         '{"gaps": 0}',
     )
+
+
+def test_a_full_disk_is_no_reason_to_keep_a_row(base: Base) -> None:
+    first, second = base.client(), base.client()
+    edit(base, RecordType.CLIENT, first, f"comment={'long ' * 10_000}")
+    run = edit(base, RecordType.CLIENT, first, "comment=short")
+    edit(base, RecordType.CLIENT, second, f"comment={'long ' * 20_000}")  # where the first one's was
+    before = contents(base)
+    with pytest.raises(BadDatabase, match="disk is full"):
+        take_back_without_room(base, run)
+    assert contents(base) == before
+
+
+def take_back_without_room(base: Base, run: int) -> None:
+    with base.write("undo") as work:
+        pages = work.execute("PRAGMA page_count").fetchone()[0]
+        work.execute(f"PRAGMA max_page_count = {pages}")
+        undo(work, run)

@@ -56,3 +56,9 @@ def test_only_so_many_are_kept(places: LeftOff, monkeypatch: pytest.MonkeyPatch)
         for at, file in enumerate(sorted(places.folder.iterdir(), key=lambda one: one.stat().st_mtime)):
             os.utime(file, (at, at))
     assert [places.recall(task) for task in range(6)] == [None, None, None, 1, 1, 1]
+
+
+def test_a_base_whose_name_is_no_text_has_places_too(tmp_path: Path) -> None:
+    places = LeftOff(tmp_path / "places", "/\udcff.db", "bob")
+    places.remember(7, 12)
+    assert places.recall(7) == 12
