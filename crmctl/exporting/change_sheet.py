@@ -52,9 +52,15 @@ def _rows(
     said = lru_cache(_MOMENTS)(lambda moment: local(moment).strftime("%d.%m.%Y %H:%M:%S"))
     for one in lines:
         yield (
-            _SORTS[one.record], one.external_id, one.name, one.client, caption_of(one.record, one.field),
+            _SORTS[one.record], _id(one), one.name, one.client, caption_of(one.record, one.field),
             _word(one.field, one.old), _word(one.field, one.new), said(one.at), one.who, one.source, str(one.id),
         )  # fmt: skip
+
+
+def _id(one: Changed) -> str | None:
+    """What the source calls the card; what was made here of a row's content it does not know."""
+    made_here = not one.source and (one.external_id or "").startswith(ROW)
+    return None if made_here else one.external_id
 
 
 def _caption(record: RecordType, field: str, kinds: Mapping[str, Kind]) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from crmctl.importing.cards import Cards
 from crmctl.importing.fields import What
+from crmctl.importing.row_ids import ROW
 from crmctl.importing.text_keys import shown_names
 from crmctl.store.bulk import Inserter, literal
 from crmctl.store.bulk_points import NO_OTHER_MASKS, Masks, PointInserter, mask_columns
@@ -24,11 +25,15 @@ _DEFAULTS: Mapping[RecordType, Mapping[str, tuple[Any, str]]] = {
 
 
 class Creator:
-    """Gives new cards their ids and writes them with their contact points, masks and links."""
+    """Gives new cards their ids and writes them with their contact points, masks and links.
 
-    def __init__(self, work: Work, record: RecordType, source: str) -> None:
+    What people added to a file by hand without an id is no card of its source.
+    """
+
+    def __init__(self, work: Work, record: RecordType, source: str, *, by_hand: bool = False) -> None:
         self._work = work
         self._record = record
+        self._by_hand = by_hand
         self._source = source
         self._next = work.next_id(record.value)
         self._run = {"run_id": str(work.run_id), **NO_OTHER_MASKS}
@@ -42,6 +47,8 @@ class Creator:
         ids = range(self._next, self._next + len(cards))
         self._next = ids.stop
         columns = {"id": ids, **mask_columns(cards.masks), **cards.fields, "external_id": cards.ids}
+        if self._by_hand:
+            columns["source_name"] = ["" if one.startswith(ROW) else self._source for one in cards.ids]
         if self._record is RecordType.CONTACT:
             columns["unlinked"] = [not links for links in cards.links]
         elif None in columns["name"]:

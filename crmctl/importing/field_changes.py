@@ -43,6 +43,7 @@ class FieldChanges:
         self._logins = {user.id: user.login for user in known.people.all}
         self._source = options.source
         self._mode = options.on_match
+        self._matching = bool(options.match)
         self._rules = FieldRules(known.cleaner, options.on_match)
         self._told = told
         self._conflicts = conflicts
@@ -56,7 +57,7 @@ class FieldChanges:
         plan: dict[int, Values] = {}
         for at, (number, given) in enumerate(zip(matched.ids, rows, strict=True)):
             before = matched.before[number]
-            if stored_values(before) == given and before.external_id is not None and before.archived_at is None:
+            if stored_values(before) == given and not self._lacks_id(before) and before.archived_at is None:
                 continue
             card = _Card(before, dict(zip(names, given, strict=True)), {}, matched)
             self._identify(card, matched.cards.ids[at])
@@ -67,11 +68,16 @@ class FieldChanges:
 
     def _identify(self, card: _Card, external_id: str) -> None:
         """A card matched by something else learns its id; a mirrored one that was gone comes back."""
-        if card.before.external_id is None and not external_id.startswith(ROW):
+        if self._lacks_id(card.before) and not external_id.startswith(ROW):
             card.new.update(source_name=self._source, external_id=external_id)
         edits = card.matched.edits
         if card.before.archived_at is not None and edits and not edits.keep(card.before.id, "archived_at", None):
             card.new.update(archived_at=None, archive_reason=None)
+
+    def _lacks_id(self, before: Before) -> bool:
+        """Whether no source knows the card; rows that people added by hand have ids that were made here."""
+        own = before.external_id
+        return own is None or (self._matching and before.by_hand and own.startswith(ROW))
 
     def _compare(self, card: _Card) -> None:
         for field, given in card.given.items():

@@ -7,6 +7,7 @@ from crmctl.cleaning.values import Cleaner
 from crmctl.importing.fields import What
 from crmctl.importing.own.form import own_id
 from crmctl.importing.people import People
+from crmctl.importing.row_ids import ROW
 from crmctl.settings import read_settings
 from crmctl.store.queries import identities, importing, kinds
 from crmctl.store.queries.kinds import Kind
@@ -35,7 +36,8 @@ class Known:
     """For contacts of an export: the clients' countries."""
 
 
-def look_around(reader: Reader, what: What, source: str) -> Known:
+def look_around(reader: Reader, what: What, source: str, *, by_hand: bool = False) -> Known:
+    """What the import needs; in a file edited by hand a row may be a card that such a file brought before."""
     settings = read_settings(reader)
     country = settings["default_country"]
     contacts = what == "contacts"
@@ -44,15 +46,17 @@ def look_around(reader: Reader, what: What, source: str) -> Known:
         People(reader.rows(importing.COLLEAGUES)),
         Cleaner(country, settings["placeholder_words"]),
         country,
-        _cards(reader, RecordType.CONTACT if contacts else RecordType.CLIENT, source),
-        _cards(reader, RecordType.CLIENT, source) if contacts else {},
+        _cards(reader, RecordType.CONTACT if contacts else RecordType.CLIENT, source, by_hand=by_hand),
+        _cards(reader, RecordType.CLIENT, source, by_hand=by_hand) if contacts else {},
         _unique_names(reader) if contacts else {},
     )
 
 
-def _cards(reader: Reader, record: RecordType, source: str) -> dict[str, int]:
+def _cards(reader: Reader, record: RecordType, source: str, *, by_hand: bool) -> dict[str, int]:
     """Those of the source by their ids there, those of no source by what an export calls them."""
     made = {own_id(record, one.id, one.created): one.id for one in reader.rows(identities.MADE_HERE[record])}
+    if by_hand:
+        made |= {one.key: one.id for one in reader.rows(_IDS[record], source="") if one.key.startswith(ROW)}
     return made | {known.key: known.id for known in reader.rows(_IDS[record], source=source)}
 
 

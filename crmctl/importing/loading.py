@@ -83,14 +83,14 @@ class _Cards:
         self._reader, self._work, self._source, self._options, self._outcome = reader, work, source, options, outcome
         self._record = RecordType.CLIENT if source.what == "clients" else RecordType.CONTACT
         own = source.recognised.own
-        known = look_around(reader, source.what, options.source)
+        known = look_around(reader, source.what, options.source, by_hand=options.by_hand)
         if own:
             refuse_what_own_cannot(options)
             known = with_own_identities(reader, source.what, known)
         self._rows = row_reader(source, known, options)
         self._finder = Finder(reader, self._record, known, options)
         self._changer = Changer(reader, self._record, self._rows, options, outcome, source.today)
-        self._creator = _creator(work, self._record, options.source, own=own) if work else None
+        self._creator = _creator(work, self._record, options, own=own) if work else None
         self._keys = TextKeys(self._record)
         self._other = OtherSource(options)
         self._same = SameNames(reader)
@@ -167,8 +167,8 @@ class _Cards:
             outcome.unknown_responsible[text] = outcome.unknown_responsible.get(text, 0) + 1
 
 
-def _creator(work: Work, record: RecordType, source: str, *, own: bool) -> Creator:
-    return OwnCreator(work, record) if own else Creator(work, record, source)
+def _creator(work: Work, record: RecordType, options: Options, *, own: bool) -> Creator:
+    return OwnCreator(work, record) if own else Creator(work, record, options.source, by_hand=options.by_hand)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -95,6 +96,13 @@ def taken_back(crm: Program, masters: Path, *options: str) -> int:
     return int(crm.json(*back, *options)["run"])
 
 
+def taken_back_again(crm: Program, masters: Path) -> dict[str, Any]:
+    """The same list by the same command once more."""
+    back = "import", "clients", str(masters.with_name("clients.csv")), "--source", "1c", "--on-match", "update"
+    found: dict[str, Any] = crm.json(*back, "--by-hand")
+    return found
+
+
 def test_what_was_filled_in_by_hand_goes_back_to_the_master(crm: Program, masters: Path) -> None:
     run = taken_back(crm, masters)
     since = "export", "changes", "--since", str(run - 1)
@@ -113,6 +121,40 @@ def test_what_was_filled_in_by_hand_survives_the_master(crm: Program, masters: P
     assert found["updated"] == 0
     assert sorted(one["field"] for one in found["conflicts"]) == ["city", "phone:main"]
     assert sorted(card["city"] for card in crm.json("clients", "list")) == ["Кемерово", "Омск"]
+
+
+def added(header: list[str], rows: Rows) -> None:
+    """A client whom nobody had in the list."""
+    row = [""] * len(header)
+    row[header.index("Name")], row[header.index("Phone")] = "Василёк", "+7 926 125-04-09"
+    rows.append(row)
+
+
+def test_a_row_added_by_hand_is_no_card_of_the_master(crm: Program, masters: Path) -> None:
+    """Its file does not miss it, nor archive it; the list goes back by the same command, and changes nothing."""
+    edited(masters.with_name("clients.csv"), added)
+    run = taken_back(crm, masters, "--by-hand")
+    card = crm.json("clients", "show", "3")
+    assert (card["name"], card["source_name"]) == ("Василёк", "")
+    mirror = "import", "clients", str(masters), "--source", "1c", "--on-match", "mirror", "--absent", "archive"
+    assert crm.json(*mirror)["absent"] == []
+    assert taken_back_again(crm, masters)["unchanged"] == 3
+    again = crm("export", "clients", "--for", "excel", "--out", str(masters.with_name("again.csv")))
+    assert "--by-hand --source 1c` takes back" in again.err
+    told = crm("export", "changes", "--since", str(run - 1), "--for", "1c").out
+    assert "Клиент;;Василёк;;Телефон;;+7 926 125-04-09;" in told
+    assert "Василёк" not in crm("export", "changes", "--since", str(run - 1), "--for", "1c", "--source", "1c").out
+
+
+def test_a_row_added_by_hand_learns_its_id_once_the_master_has_it(crm: Program, masters: Path) -> None:
+    edited(masters.with_name("clients.csv"), added)
+    taken_back(crm, masters, "--by-hand")
+    masters.write_text(masters.read_text() + "К-9;Василёк;+7 926 125-04-09;\n")
+    mirror = "import", "clients", str(masters), "--source", "1c", "--on-match", "mirror"
+    assert crm.json(*mirror, "--match", "phone")["created"] == 0
+    card = crm.json("clients", "show", "3")
+    assert (card["source_name"], card["external_id"]) == ("1c", "К-9")
+    assert crm.json(*mirror)["created"] == 0
 
 
 def test_a_row_copied_and_edited_under_the_same_id_is_refused(crm: Program, clients: Path) -> None:

@@ -46,7 +46,7 @@ def load(
     chosen = Options(**options)
     if dry_run:
         return load_file(base.reader, None, source, chosen, nullcontext(lambda _done: None))
-    with base.write("import", source=RunSource.IMPORT) as work:
+    with base.write("import", source=RunSource.MANUAL if chosen.by_hand else RunSource.IMPORT) as work:
         outcome = load_file(work.reader, work, source, chosen, nullcontext(lambda _done: None))
         work.summary = {"what": what, **outcome.remembered()}
     outcome.run = work.run_id if work.written else None

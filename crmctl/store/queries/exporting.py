@@ -100,9 +100,10 @@ SOURCES: Mapping[RecordType, Query[SourceName]] = {
         SourceName,
         f"""
         SELECT DISTINCT {alias}.source_name FROM {table} {alias}
-        WHERE ({{visible}}) AND ({{where}}) AND {alias}.external_id IS NOT NULL ORDER BY 1
+        WHERE ({{visible}}) AND ({{where}}) AND {alias}.external_id IS NOT NULL
+          AND NOT ({alias}.source_name = '' AND SUBSTR({alias}.external_id, 1, 4) = 'row:') ORDER BY 1
         """,
     )
     for record, (table, alias) in _OWNERS.items()
 }
-"""The sources that have ids for the cards."""
+"""The sources that have ids for the cards; an id made from a row's content is of none."""

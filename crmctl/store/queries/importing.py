@@ -53,7 +53,10 @@ class Inn(NamedTuple):
 
 
 class ClientBefore(NamedTuple):
-    """What an import may change of a client; the masks tell whether its contact points matter."""
+    """What an import may change of a client; the masks tell whether its contact points matter.
+
+    `by_hand`: people here made it.
+    """
 
     id: int
     ok_kinds: int
@@ -81,10 +84,11 @@ class ClientBefore(NamedTuple):
     responsible_id: int | None
     responsible_text: str | None
     comment: str | None
+    by_hand: bool
 
 
 class ContactBefore(NamedTuple):
-    """What an import may change of a contact."""
+    """What an import may change of a contact, and whether people here made him."""
 
     id: int
     ok_kinds: int
@@ -99,6 +103,7 @@ class ContactBefore(NamedTuple):
     job_title: str | None
     key_person: bool
     comment: str | None
+    by_hand: bool
 
 
 class LinkBefore(NamedTuple):
@@ -207,19 +212,19 @@ NUMBERS = {
 
 CLIENTS = Query(
     ClientBefore,
-    """
+    f"""
     SELECT c.id, c.ok_kinds, c.archived_at, c.external_id, c.kind, c.relation, c.name, c.legal_name,
            c.last_name, c.first_name, c.middle_name, c.birth_date, c.inn, c.kpp, c.ogrn, c.country, c.city, c.region,
-           c.industry, c.segment, c.work_status, c.importance, c.source, c.responsible_id, c.responsible_text, c.comment
-    FROM client c WHERE {cards} ORDER BY c.id
+           c.industry, c.segment, c.work_status, c.importance, c.source, c.responsible_id, c.responsible_text, c.comment, {_BY_HAND}
+    FROM client c JOIN run x ON x.id = c.run_id WHERE {{cards}} ORDER BY c.id
     """,
 )
 CONTACTS = Query(
     ContactBefore,
-    """
+    f"""
     SELECT p.id, p.ok_kinds, p.archived_at, p.external_id, p.display_name, p.last_name, p.first_name,
-           p.middle_name, p.sex, p.birth_date, p.job_title, p.key_person, p.comment
-    FROM contact p WHERE {cards} ORDER BY p.id
+           p.middle_name, p.sex, p.birth_date, p.job_title, p.key_person, p.comment, {_BY_HAND}
+    FROM contact p JOIN run x ON x.id = p.run_id WHERE {{cards}} ORDER BY p.id
     """,
 )
 LINKS = Query(
@@ -263,17 +268,19 @@ IMPORTS = Query(
 ABSENT = {
     RecordType.CLIENT: Query(
         Absent,
-        """
-        SELECT c.id, c.external_id, c.name FROM client c
-        WHERE c.source_name = :source AND c.external_id IS NOT NULL AND c.archived_at IS NULL ORDER BY c.id
+        f"""
+        SELECT c.id, c.external_id, c.name FROM client c JOIN run x ON x.id = c.run_id
+        WHERE c.source_name = :source AND c.external_id IS NOT NULL AND c.archived_at IS NULL
+          AND NOT ({_BY_HAND} AND SUBSTR(c.external_id, 1, 4) = 'row:') ORDER BY c.id
         """,
     ),
     RecordType.CONTACT: Query(
         Absent,
-        """
-        SELECT p.id, p.external_id, p.name_key FROM contact p
-        WHERE p.source_name = :source AND p.external_id IS NOT NULL AND p.archived_at IS NULL ORDER BY p.id
+        f"""
+        SELECT p.id, p.external_id, p.name_key FROM contact p JOIN run x ON x.id = p.run_id
+        WHERE p.source_name = :source AND p.external_id IS NOT NULL AND p.archived_at IS NULL
+          AND NOT ({_BY_HAND} AND SUBSTR(p.external_id, 1, 4) = 'row:') ORDER BY p.id
         """,
     ),
 }
-"""The cards of a source that are in use, for those a file has no more."""
+"""The cards of a source that are in use, for those a file has no more; rows that people added by hand are not its."""
