@@ -120,9 +120,11 @@ def _several(crm: Context, record: RecordType, found: "Sequence[Document]") -> s
 
 def show_history(crm: Context, card: "Card") -> None:
     from crmctl.cards.history import card_history
+    from crmctl.checks.wording import wording
     from crmctl.commands._history_views import history_table
 
-    crm.show(card_history(crm.reader, crm.actor, card), lambda lines: history_table(crm, card.record, lines))
+    lines = card_history(crm.reader, crm.actor, card)
+    crm.show(lines, lambda lines: history_table(crm, card.record, lines, wording(crm.reader).labels))
 
 
 def put_away(crm: Context, card: "Card", reason: str) -> None:

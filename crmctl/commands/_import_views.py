@@ -1,12 +1,17 @@
 """What `crmctl import` shows to people."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
+from crmctl.checks.wording import wording
 from crmctl.cleaning.text import key
 from crmctl.commands._words import shown_name
+from crmctl.context import Context
+from crmctl.filters.fields import describe
 from crmctl.i18n import _, ngettext
+from crmctl.importing.creating import RECORDS
+from crmctl.importing.fields import What
 from crmctl.importing.outcome import Outcome
 from crmctl.ui.view import Align, Cell, Column, Table, Tone
 
@@ -15,16 +20,28 @@ _SHOWN = 5
 _COUNTS = ("read", "created", "updated", "unchanged", "rejected")
 
 
-def tables(outcomes: Sequence[Outcome]) -> Iterator[Table]:
-    """One line a file; then what stayed as it was edited here, and what the files have no more."""
+def tables(outcomes: Sequence[Outcome], caption: Callable[[str], str]) -> Iterator[Table]:
+    """One line a file; then what stayed as it was edited here, and what the files have no more.
+
+    `caption` is what people call a field or a contact kind.
+    """
     titles = (_("Read"), _("Created"), _("Updated"), _("Unchanged"), _("Rejected"))
     counts = [Column(key, title, Align.RIGHT) for key, title in zip(_COUNTS, titles, strict=True)]
     columns = [Column("file", _("File")), *counts, Column("run", _("Run"), Align.RIGHT)]
     yield Table(columns, [_line(outcome) for outcome in outcomes])
     if any(outcome.conflicts for outcome in outcomes):
-        yield _conflicts(outcomes)
+        yield _conflicts(outcomes, caption)
     if any(outcome.absent for outcome in outcomes):
         yield _absent(outcomes)
+
+
+def field_captions(crm: Context, what: What) -> Callable[[str], str]:
+    """What people call the fields and contact kinds of these cards; what has no name stands for itself."""
+    if what == "users":
+        return str
+    captions = {code: caption for code, caption, _type in describe(RECORDS[what])}
+    kinds = wording(crm.reader)
+    return lambda field: captions.get(field) or kinds.kind(field)
 
 
 def notes(outcomes: Sequence[Outcome], namesakes: Collection[str]) -> Iterator[str]:
@@ -41,14 +58,14 @@ def _line(outcome: Outcome) -> list[str | Cell]:
     return [outcome.file.name, *numbers, bad, "" if outcome.run is None else str(outcome.run)]
 
 
-def _conflicts(outcomes: Sequence[Outcome]) -> Table:
+def _conflicts(outcomes: Sequence[Outcome], caption: Callable[[str], str]) -> Table:
     columns = [
         Column("id", _("No."), Align.RIGHT),
         Column("field", _("Field")),
         Column("here", _("Edited here"), wrap=True),
         Column("in_file", _("In the file"), wrap=True),
     ]
-    rows = [[str(one.id), one.field, one.here, one.file] for outcome in outcomes for one in outcome.conflicts]
+    rows = [[str(one.id), caption(one.field), one.here, one.file] for outcome in outcomes for one in outcome.conflicts]
     return Table(columns, rows, title=_("Edited here since the last import; these stay:"))
 
 

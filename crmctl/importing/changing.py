@@ -11,6 +11,7 @@ from crmctl.importing.options import Options
 from crmctl.importing.outcome import Outcome
 from crmctl.importing.point_changes import PointRules
 from crmctl.importing.row_reader import CardReader
+from crmctl.importing.untaken import ByHand, Untaken
 from crmctl.store.bulk_points import change_points
 from crmctl.store.reader import Reader
 from crmctl.store.work import Work
@@ -25,10 +26,14 @@ class Changer:
     ) -> None:
         self._reader, self._record, self._mode, self._today = reader, record, options.on_match, today
         self._outcome = outcome
+        self.noticed: dict[str, list[int]] = {}
+        """Lines on which something was noticed, by its code."""
+        by_hand = ByHand(options, lambda what, line: self.noticed.setdefault(what, []).append(line))
+        untaken = Untaken(outcome.conflicts, by_hand)
         self._matcher = Matcher(reader, record, options)
         codes = {kind.id: kind.code for kind in rows.known.kinds.values()}
-        self._fields = FieldChanges(record, rows.known, options, rows.told, outcome.conflicts)
-        self._points = PointRules(options.on_match, rows.point_kinds, codes, outcome.conflicts)
+        self._fields = FieldChanges(record, rows.known, options, rows.told, untaken)
+        self._points = PointRules(options.on_match, rows.point_kinds, codes, untaken)
 
     def change(self, cards: Cards, ids: Sequence[int], work: Work | None) -> None:
         """Bring the cards into the stored ones with these ids; without `work` only count."""

@@ -12,6 +12,7 @@ from crmctl.importing.options import OnMatch, Options
 from crmctl.importing.outcome import Conflict
 from crmctl.importing.row_ids import ROW
 from crmctl.importing.text_keys import TEXTS
+from crmctl.importing.untaken import EMPTIED, WORSE, Untaken
 from crmctl.importing.whole_names import PARTS
 from crmctl.store.persons import name_key
 from crmctl.store.work import Work
@@ -30,13 +31,14 @@ class _Card(NamedTuple):
     given: Values
     new: Values
     matched: Matched
+    line: int
 
 
 class FieldChanges:
     """Compares and decides; `told` are fields the file has no column for, which its other columns only let one tell."""
 
     def __init__(
-        self, record: RecordType, known: Known, options: Options, told: Collection[str], conflicts: list[Conflict]
+        self, record: RecordType, known: Known, options: Options, told: Collection[str], untaken: Untaken
     ) -> None:
         self._keyed = {"name", *TEXTS[record]}
         self._people = known.people
@@ -46,7 +48,7 @@ class FieldChanges:
         self._matching = bool(options.match)
         self._rules = FieldRules(known.cleaner, options.on_match)
         self._told = told
-        self._conflicts = conflicts
+        self._untaken = untaken
 
     def plan(self, matched: Matched) -> dict[int, Values]:
         """New values of columns, by card."""
@@ -59,7 +61,7 @@ class FieldChanges:
             before = matched.before[number]
             if stored_values(before) == given and not self._lacks_id(before) and before.archived_at is None:
                 continue
-            card = _Card(before, dict(zip(names, given, strict=True)), {}, matched)
+            card = _Card(before, dict(zip(names, given, strict=True)), {}, matched, matched.cards.lines[at])
             self._identify(card, matched.cards.ids[at])
             self._compare(card)
             if card.new:
@@ -82,8 +84,12 @@ class FieldChanges:
     def _compare(self, card: _Card) -> None:
         for field, given in card.given.items():
             stored = _plain(getattr(card.before, field))
-            if stored != given and field not in RESPONSIBLE and self._wins(card, field, stored, given):
+            if stored == given or field in RESPONSIBLE:
+                continue
+            if self._wins(card, field, stored, given):
                 self._put(card, field, {field: given}, stored)
+            elif field not in self._told:
+                self._untaken.by_hand.add(EMPTIED if given is None else WORSE, card.line)
         if "responsible_id" in card.given:
             self._compare_responsible(card)
 
@@ -107,6 +113,8 @@ class FieldChanges:
         }
         if stored != given and wins[self._mode] and not self._is_same(stored[0], given[1]):
             self._put(card, "responsible", dict(zip(RESPONSIBLE, given, strict=True)), self._who(*stored))
+        elif any(stored) and not any(given):
+            self._untaken.by_hand.add(EMPTIED, card.line)
 
     def _is_same(self, user: int | None, text: str | None) -> bool:
         """Whether the file names who is in charge already: his client stays his when he is no longer active."""
@@ -121,7 +129,9 @@ class FieldChanges:
             any(edits.keep(card.before.id, column, value) for column, value in values.items())
             or edits.disputed(card.before.id, field, said)
         ):
-            self._conflicts.append(Conflict(card.before.id, card.before.external_id, field, _said(stored), said))
+            self._untaken.conflicts.append(
+                Conflict(card.before.id, card.before.external_id, field, _said(stored), said)
+            )
         else:
             card.new.update(values)
 

@@ -44,6 +44,16 @@ _SAID: Mapping[str, Callable[[int], str]] = {
     "kind": lambda count: ngettext("{count} unknown kind of client", "{count} unknown kinds of client", count),
     "relation": lambda count: ngettext("{count} unknown relation", "{count} unknown relations", count),
     "country": lambda count: ngettext("{count} unknown country", "{count} unknown countries", count),
+    "emptied": lambda count: ngettext(
+        "{count} row has an emptied cell: the value stays, an update empties nothing, `edit --clear` does",
+        "{count} rows have emptied cells: the values stay, an update empties nothing, `edit --clear` does",
+        count,
+    ),
+    "worse": lambda count: ngettext(
+        "{count} row has a bad value instead of a good one, which stays",
+        "{count} rows have bad values instead of good ones, which stay",
+        count,
+    ),
     "sex": lambda count: ngettext("{count} unknown sex", "{count} unknown sexes", count),
     "role": lambda count: ngettext("{count} unknown role", "{count} unknown roles", count),
     "birth_date": lambda count: ngettext(

@@ -7,6 +7,7 @@ from crmctl.importing.cards import Point
 from crmctl.importing.matched import Matched
 from crmctl.importing.options import OnMatch
 from crmctl.importing.outcome import Conflict
+from crmctl.importing.untaken import EMPTIED, WORSE, Untaken
 from crmctl.store.bulk_points import NewPoint, PointChanges
 from crmctl.store.queries.importing import PointBefore
 
@@ -26,6 +27,7 @@ class _Kind(NamedTuple):
     """One kind of one card: what is stored of it and what the file gives."""
 
     owner: int
+    line: int
     kind: int
     stored: Sequence[PointBefore]
     given: Sequence[Given]
@@ -46,13 +48,11 @@ class _Kind(NamedTuple):
 class PointRules:
     """Decides by kind. `columns` are the kinds the file has columns for; `codes` names them in conflicts."""
 
-    def __init__(
-        self, mode: OnMatch, columns: Collection[int], codes: Mapping[int, str], conflicts: list[Conflict]
-    ) -> None:
+    def __init__(self, mode: OnMatch, columns: Collection[int], codes: Mapping[int, str], untaken: Untaken) -> None:
         self._mode = mode
         self._columns = columns
         self._codes = codes
-        self._conflicts = conflicts
+        self._untaken = untaken
 
     def plan(self, matched: Matched) -> PointChanges:
         changes = PointChanges()
@@ -65,11 +65,13 @@ class PointRules:
                 stored.setdefault(point.kind_id, []).append(point)
             of_card = given.get(at, {})
             for kind in sorted(self._kinds(of_card)):
-                self._decide(matched, changes, _Kind(owner, kind, stored.get(kind, []), of_card.get(kind, [])))
+                line = matched.cards.lines[at]
+                self._decide(matched, changes, _Kind(owner, line, kind, stored.get(kind, []), of_card.get(kind, [])))
         return changes
 
     def _kinds(self, given: Mapping[int, Sequence[Given]]) -> set[int]:
-        return given.keys() | (self._columns if self._mode is OnMatch.MIRROR else ())
+        all_columns = self._mode is OnMatch.MIRROR or self._untaken.by_hand.wanted
+        return given.keys() | (self._columns if all_columns else ())
 
     def _decide(self, matched: Matched, changes: PointChanges, one: _Kind) -> None:
         missing = one.missing()
@@ -77,9 +79,12 @@ class PointRules:
             missing = [] if one.is_good() else [given for given in missing if given.state == _OK]
             _put(changes, one, [point for point in one.spare() if point.state != _OK], missing)
         elif self._mode is OnMatch.UPDATE:
-            if one.is_good():
-                missing = [given for given in missing if given.state == _OK]
-            _put(changes, one, one.spare(), missing)
+            good = [given for given in missing if given.state == _OK] if one.is_good() else missing
+            if len(good) < len(missing):
+                self._untaken.by_hand.add(WORSE, one.line)
+            elif sum(point.is_current for point in one.spare()) > len(missing):
+                self._untaken.by_hand.add(EMPTIED, one.line)
+            _put(changes, one, one.spare(), good)
         elif missing or one.spare():
             self._mirror(matched, changes, one, missing)
 
@@ -90,7 +95,7 @@ class PointRules:
             or matched.edits.disputed(one.owner, self._codes[one.kind], file)
         ):
             external_id = matched.before[one.owner].external_id
-            self._conflicts.append(Conflict(one.owner, external_id, self._codes[one.kind], here, file))
+            self._untaken.conflicts.append(Conflict(one.owner, external_id, self._codes[one.kind], here, file))
             return
         for point in _put(changes, one, one.spare(), missing):
             changes.owners.add(one.owner)

@@ -33,8 +33,8 @@ def clients(crm: Program, base: Base, tmp_path: Path) -> Path:
     return exported(crm, "clients", tmp_path)
 
 
-def exported(crm: Program, what: str, folder: Path) -> Path:
-    assert crm("export", what, "--for", "excel", "--out", str(folder / f"{what}.csv")).code == 0
+def exported(crm: Program, what: str, folder: Path, *options: str) -> Path:
+    assert crm("export", what, "--for", "excel", "--out", str(folder / f"{what}.csv"), *options).code == 0
     return folder / f"{what}.csv"
 
 
@@ -155,6 +155,38 @@ def test_a_row_added_by_hand_learns_its_id_once_the_master_has_it(crm: Program, 
     card = crm.json("clients", "show", "3")
     assert (card["source_name"], card["external_id"]) == ("1c", "К-9")
     assert crm.json(*mirror)["created"] == 0
+
+
+def test_what_an_update_does_not_take_of_an_edited_list_is_said(crm: Program, masters: Path) -> None:
+    """An emptied cell and a bad value for a good one, once a row; in a list that nobody edited there is none."""
+    file = masters.with_name("clients.csv")
+    taken_back(crm, masters, "--by-hand")
+    exported(crm, "clients", file.parent, "--force")
+    assert taken_back_again(crm, masters)["warnings"] == []
+
+    def empty(header: list[str], rows: Rows) -> None:
+        rows[0][header.index("Phone")] = rows[0][header.index("City")] = ""
+        rows[1][header.index("Phone")] = "12345"
+
+    edited(file, empty)
+    told = taken_back_again(crm, masters)
+    assert told["updated"] == 0
+    assert [said.split(":")[0] for said in told["warnings"]] == [
+        "1 row has an emptied cell",
+        "1 row has a bad value instead of a good one, which stays (line 3)",
+    ]
+
+
+def test_what_stays_is_told_in_the_words_of_the_base(crm: Program, masters: Path) -> None:
+    """A contact kind by its label, as on the card; the JSON has the code."""
+    taken_back(crm, masters, "--by-hand")
+    mirror = "import", "clients", str(masters), "--source", "1c", "--on-match", "mirror"
+    assert {one["field"] for one in crm.json(*mirror)["conflicts"]} == {"city", "phone:main"}
+    (label,) = (kind["label"] for kind in crm.json("kinds", "list") if kind["code"] == "phone:main")
+    for shown in (crm(*mirror).out, crm("clients", "history", "1").out + crm("clients", "history", "2").out):
+        assert f" {label} " in shown
+        assert " city " in shown
+        assert "phone:main" not in shown
 
 
 def test_a_row_copied_and_edited_under_the_same_id_is_refused(crm: Program, clients: Path) -> None:

@@ -215,7 +215,8 @@ CLIENTS = Query(
     f"""
     SELECT c.id, c.ok_kinds, c.archived_at, c.external_id, c.kind, c.relation, c.name, c.legal_name,
            c.last_name, c.first_name, c.middle_name, c.birth_date, c.inn, c.kpp, c.ogrn, c.country, c.city, c.region,
-           c.industry, c.segment, c.work_status, c.importance, c.source, c.responsible_id, c.responsible_text, c.comment, {_BY_HAND}
+           c.industry, c.segment, c.work_status, c.importance, c.source, c.responsible_id, c.responsible_text,
+           c.comment, {_BY_HAND}
     FROM client c JOIN run x ON x.id = c.run_id WHERE {{cards}} ORDER BY c.id
     """,
 )
