@@ -1,10 +1,12 @@
 """docs/json.md tells the truth about every key; what it shows is compared by tests/test_docs.py."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 
+from crmctl.errors import CrmError
 from tests.jsonpage import PAGE, Shapes, documents, sections
 from tests.walkthrough import walked_on
 
@@ -55,6 +57,18 @@ def test_the_small_answers_have_the_documented_keys(told: dict[str, Any], row: s
     commands, keys = row.strip("| ").split(" | ")
     for command in (part.strip().split(",")[0].strip("`") for part in commands.split(";")):
         assert list(told[THE_REST[command]]) == [key.strip(" `") for key in keys.split(",")], command
+
+
+def test_every_code_of_an_error_is_documented() -> None:
+    import crmctl.importing.ahead  # noqa: F401 - it brings an error of its own
+
+    (row,) = [line for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| `error.code`")]
+    documented = set(re.findall(r"`([a-z-]+)`", row))
+    assert documented == {kind.code for kind in kinds_of(CrmError)} | {"cancelled", "internal", "system"}
+
+
+def kinds_of(error: type[CrmError]) -> list[type[CrmError]]:
+    return [found for kind in error.__subclasses__() for found in (kind, *kinds_of(kind))]
 
 
 @pytest.mark.parametrize(

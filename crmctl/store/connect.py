@@ -4,6 +4,7 @@ import errno
 import sqlite3
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x63726D31  # "crm1" in the file's header: how a file says that it is ours
 WAIT_SECONDS = 30
 _PRAGMAS = "foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "synchronous=FULL", "mmap_size=0"
-_NOT_OURS = "not a database", "malformed", "file is encrypted", "unsupported file format"
 _OTHER = _("Name the right file with --db.")
 _WRITE_LOCK = 0x63726D
 
@@ -154,27 +154,58 @@ def roll_back(connection: "Connection") -> None:
 
 def translated(error: Exception, db: str) -> Exception:
     """A driver's error as ours, also where SQLAlchemy has wrapped it; what we do not know stays as it is."""
-    text = str(getattr(error, "orig", None) or error)
-    if "locked" in text or "busy" in text or "lock timeout" in text:
-        return Busy(
-            _("The database {db} is busy: another process is writing.").format(db=shown(db)),
-            _("Try again in a moment."),
-        )
-    if any(sign in text for sign in _NOT_OURS):
-        return BadDatabase(
-            _("{db} is not a crmctl database, or it is damaged.").format(db=shown(db)),
-            _("Name the right file with --db, or look at it with `crmctl doctor`."),
-        )
-    if "unable to open" in text or "readonly" in text or "read-only" in text:
-        return BadDatabase(
-            _("{db} cannot be opened for this.").format(db=shown(db)),
-            _("Look at the rights of the file and its folder."),
-        )
-    if "server closed" in text or "connection is closed" in text or "terminating connection" in text:
-        return NoDatabase(_("The connection to {db} was lost; nothing was written.").format(db=shown(db)))
-    if "disk is full" in text or "disk I/O" in text or "No space left" in text:
-        return BadDatabase(_("The disk is full or failing; nothing was written."))
-    return error
+    cause = getattr(error, "orig", None) or error
+    if getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_DBMOVED:
+        return _replaced(db)
+    text = str(cause)
+    meant = (ours(shown(db)) for signs, ours in _MEANINGS if any(sign in text for sign in signs))
+    return next(meant, error)
+
+
+def _busy(db: str) -> Exception:
+    return Busy(
+        _("The database {db} is busy: another process is writing.").format(db=db),
+        _("Try again in a moment."),
+    )
+
+
+def _replaced(db: str) -> Exception:
+    return Busy(
+        _("Another file was put in the place of {db} meanwhile; nothing was written.").format(db=db),
+        _("Try again in a moment."),
+    )
+
+
+def _not_ours(db: str) -> Exception:
+    return BadDatabase(
+        _("{db} is not a crmctl database, or it is damaged.").format(db=db),
+        _("Name the right file with --db, or look at it with `crmctl doctor`."),
+    )
+
+
+def _not_to_be_opened(db: str) -> Exception:
+    return BadDatabase(
+        _("{db} cannot be opened for this.").format(db=db),
+        _("Look at the rights of the file and its folder."),
+    )
+
+
+def _lost(db: str) -> Exception:
+    return NoDatabase(_("The connection to {db} was lost; nothing was written.").format(db=db))
+
+
+def _full(_db: str) -> Exception:
+    return BadDatabase(_("The disk is full or failing; nothing was written."))
+
+
+_MEANINGS: tuple[tuple[tuple[str, ...], Callable[[str], Exception]], ...] = (
+    (("locked", "busy", "lock timeout"), _busy),
+    (("not a database", "malformed", "file is encrypted", "unsupported file format"), _not_ours),
+    (("unable to open", "readonly", "read-only"), _not_to_be_opened),
+    (("server closed", "connection is closed", "terminating connection"), _lost),
+    (("disk is full", "disk I/O", "No space left"), _full),
+)
+"""What a driver says, and what that is; the first that fits."""
 
 
 def cannot_write(folder: Path, error: OSError) -> BadDatabase:

@@ -1,6 +1,7 @@
 """What is no usable base gets one clear line, and is not touched."""
 
 import os
+import shutil
 import socket
 import sqlite3
 import tempfile
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from crmctl.errors import Busy
 from crmctl.main import main
 from crmctl.store import connect
 from tests.builders import Base
@@ -215,6 +217,21 @@ def test_nothing_of_a_busy_write_is_kept(
     assert crm("users", "add", "ann").code == 75
     writer.execute("ROLLBACK")
     assert [user["login"] for user in crm.json("users", "list")] == ["admin"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows puts nothing in the place of an open file")
+def test_a_base_that_another_file_took_the_place_of_meanwhile_is_not_written(base: Base) -> None:
+    copy = Path(base.db).with_name("copy.db")
+    shutil.copy(base.db, copy)
+    connection = connect.open_sqlite(base.db, read_only=False)
+    copy.replace(base.db)
+    connect.begin_writing(connection)
+    with pytest.raises(sqlite3.OperationalError) as refused:
+        connection.execute("UPDATE run SET summary = ''")
+    connection.close()
+    said = connect.translated(refused.value, base.db)
+    assert isinstance(said, Busy)
+    assert "in the place of" in said.message
 
 
 @pytest.fixture
