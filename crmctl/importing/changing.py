@@ -5,6 +5,7 @@ from datetime import date
 
 from crmctl.importing.cards import Cards
 from crmctl.importing.field_changes import FieldChanges, write_fields
+from crmctl.importing.left_alone import LeftAlone
 from crmctl.importing.link_changes import LinkChanges
 from crmctl.importing.matched import Matcher
 from crmctl.importing.options import Options
@@ -29,7 +30,8 @@ class Changer:
         self.noticed: dict[str, list[int]] = {}
         """Lines on which something was noticed, by its code."""
         by_hand = ByHand(options, lambda what, line: self.noticed.setdefault(what, []).append(line))
-        untaken = Untaken(outcome.conflicts, by_hand)
+        self.left = LeftAlone(reader, record)
+        untaken = Untaken(outcome.conflicts, by_hand, self.left)
         self._matcher = Matcher(reader, record, options)
         codes = {kind.id: kind.code for kind in rows.known.kinds.values()}
         self._fields = FieldChanges(record, rows.known, options, rows.told, untaken)
@@ -39,9 +41,10 @@ class Changer:
         """Bring the cards into the stored ones with these ids; without `work` only count."""
         matched = self._matcher.beside(cards, ids)
         fields, points = self._fields.plan(matched), self._points.plan(matched)
-        links = LinkChanges(self._mode, self._today)
+        links = LinkChanges(self._mode, self._today, self.left)
         if self._record is RecordType.CONTACT:
             links.plan(self._reader, matched)
+        self.left.settle(matched)
         updated = len(fields.keys() | points.owners | links.contacts)
         self._outcome.updated += updated
         self._outcome.unchanged += len(ids) - updated

@@ -89,15 +89,14 @@ class FieldChanges:
             if self._wins(card, field, stored, given):
                 self._put(card, field, {field: given}, stored)
             elif field not in self._told:
+                if self._rules.leaves(field, stored, given, **_client(card)):
+                    self._untaken.left.field(card.before.id, stored, given, {field: given})
                 self._untaken.by_hand.add(EMPTIED if given is None else WORSE, card.line)
         if "responsible_id" in card.given:
             self._compare_responsible(card)
 
     def _wins(self, card: _Card, field: str, stored: Any, given: Any) -> bool:
-        client = {
-            "kind": getattr(card.before, "kind", "person"),
-            "country": getattr(card.before, "country", None) or "",
-        }
+        client = _client(card)
         if field not in self._told:
             return self._rules.wins(field, stored, given, **client)
         follows = field in PARTS and given is not None and not card.new.keys().isdisjoint(_WHOLE_NAMES)
@@ -111,8 +110,12 @@ class FieldChanges:
             OnMatch.UPDATE: any(given),
             OnMatch.MIRROR: True,
         }
-        if stored != given and wins[self._mode] and not self._is_same(stored[0], given[1]):
+        if stored == given or self._is_same(stored[0], given[1]):
+            return
+        if wins[self._mode]:
             self._put(card, "responsible", dict(zip(RESPONSIBLE, given, strict=True)), self._who(*stored))
+        elif self._mode is OnMatch.FILL_EMPTY and given[0] is not None:
+            self._untaken.left.field(card.before.id, stored[0], given[0], {"responsible_id": given[0]})
         elif any(stored) and not any(given):
             self._untaken.by_hand.add(EMPTIED, card.line)
 
@@ -157,6 +160,14 @@ def write_fields(work: Work, record: RecordType, plan: dict[int, Values]) -> Non
     for columns, values in alike.items():
         changes = ", ".join(f"{column} = :{column}" for column in columns)
         work.execute_many(f"UPDATE {record.value} SET {changes} WHERE id = :id", values)
+
+
+def _client(card: _Card) -> dict[str, str]:
+    """What its values are judged by."""
+    return {
+        "kind": getattr(card.before, "kind", "person"),
+        "country": getattr(card.before, "country", None) or "",
+    }
 
 
 def _plain(value: Any) -> Any:

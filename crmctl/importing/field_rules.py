@@ -33,6 +33,11 @@ class FieldRules:
         """Whether a value that the file only lets one tell goes where there is none."""
         return given is not None and not self._is_good(field, stored, kind, country)
 
+    def leaves(self, field: str, stored: Any, given: Any, kind: str, country: str) -> bool:
+        """Whether a good value of the file is left alone, for there is a good one."""
+        both = (stored, given)
+        return self._mode is OnMatch.FILL_EMPTY and all(self._is_good(field, one, kind, country) for one in both)
+
     def _is_good(self, field: str, value: Any, kind: str, country: str) -> bool:
         if value is None or field in _UNJUDGED:
             return value is not None

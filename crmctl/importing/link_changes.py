@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from crmctl.importing.among import among
 from crmctl.importing.edits import Edits
+from crmctl.importing.left_alone import LeftAlone
 from crmctl.importing.matched import Matched
 from crmctl.importing.options import OnMatch
 from crmctl.store.queries import importing
@@ -28,8 +29,9 @@ class _NewLink(NamedTuple):
 class LinkChanges:
     """What changes for one block of contacts."""
 
-    def __init__(self, mode: OnMatch, today: date) -> None:
+    def __init__(self, mode: OnMatch, today: date, left: LeftAlone) -> None:
         self._mode = mode
+        self._left = left
         self._today = today
         self._added: list[_NewLink] = []
         self._changed: list[tuple[LinkBefore, date | None, str | None]] = []
@@ -53,11 +55,12 @@ class LinkChanges:
 
     def _add(self, contact: int, stored: Sequence[LinkBefore], clients: Sequence[int], roles: str | None) -> None:
         """New clients; to fill up, only of a contact that has none."""
-        if stored and self._mode is OnMatch.FILL_EMPTY:
-            return
         there = {link.client_id for link in stored}
-        first = max((link.position for link in stored), default=0) + 1
         new = [client for client in clients if client not in there]
+        if stored and self._mode is OnMatch.FILL_EMPTY:
+            self._left.links(contact, new)
+            return
+        first = max((link.position for link in stored), default=0) + 1
         self._added += [_NewLink(contact, client, at, roles) for at, client in enumerate(new, first)]
 
     def _change(self, link: LinkBefore, clients: Sequence[int], roles: str | None, edits: Edits | None) -> None:

@@ -115,6 +115,7 @@ class _Cards:
             *self._source.table.notes,
             *self._other.warnings(self._reader, self._record),
             *self._same.warnings,
+            *self._changer.left.warnings(),
             *sentences(self._noticed | self._changer.noticed, self._source.table.unit),
         ]
 

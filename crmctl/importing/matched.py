@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from crmctl.importing.among import among
-from crmctl.importing.cards import Cards
+from crmctl.importing.cards import Cards, Points
 from crmctl.importing.edits import Edits, LastImport
 from crmctl.importing.options import OnMatch, Options
 from crmctl.store.queries import importing
@@ -50,11 +51,21 @@ class Matcher:
         return {row.id: row for row in rows}
 
     def _with_open_points(self, cards: Cards, ids: Sequence[int], before: Mapping[int, Before]) -> Sequence[int]:
-        """The cards whose points matter: to fill up, those that lack a kind of which the file has a good value."""
+        """The cards whose points matter: to fill up, those of which the file has a good one that is not there."""
         if self._mode is not OnMatch.FILL_EMPTY:
             return ids
         ok = cards.masks[0]
-        return [card for card, given in zip(ids, ok, strict=True) if given & ~before[card].ok_kinds]
+        other = self._with_other_points(cards.points, ids)
+        return [card for card, given in zip(ids, ok, strict=True) if card in other or given & ~before[card].ok_kinds]
+
+    def _with_other_points(self, points: Points, ids: Sequence[int]) -> set[int]:
+        """Those of which the file has a good point that is not among the good ones here."""
+        given = {(ids[at], kind, normal) for at, kind, _state, _value, normal, _note in points.others if normal}
+        for kind, (places, _values, normals) in points.good.items():
+            given.update(zip(map(ids.__getitem__, places), repeat(kind), normals))
+        owners = among(f"cp.{self._record.value}_id", ids)
+        stored = self._reader.rows(importing.GOOD_POINTS[self._record], {"cards": owners})
+        return {owner for owner, _kind, _normal in given.difference(stored)}
 
     def _points(self, ids: Sequence[int]) -> dict[int, list[PointBefore]]:
         found: dict[int, list[PointBefore]] = {card: [] for card in ids}

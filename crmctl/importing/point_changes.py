@@ -56,6 +56,8 @@ class PointRules:
 
     def plan(self, matched: Matched) -> PointChanges:
         changes = PointChanges()
+        if not matched.points:
+            return changes
         given = _by_kind(matched.cards.points)
         for at, owner in enumerate(matched.ids):
             if owner not in matched.points:
@@ -76,7 +78,10 @@ class PointRules:
     def _decide(self, matched: Matched, changes: PointChanges, one: _Kind) -> None:
         missing = one.missing()
         if self._mode is OnMatch.FILL_EMPTY:
-            missing = [] if one.is_good() else [given for given in missing if given.state == _OK]
+            missing = [given for given in missing if given.state == _OK]
+            if one.is_good():
+                self._untaken.left.points(one.owner, one.kind, [given.value for given in missing])
+                missing = []
             _put(changes, one, [point for point in one.spare() if point.state != _OK], missing)
         elif self._mode is OnMatch.UPDATE:
             good = [given for given in missing if given.state == _OK] if one.is_good() else missing

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from crmctl.importing.left_alone import LeftAlone
 from crmctl.importing.options import OnMatch, Options
 from crmctl.importing.outcome import Conflict
 
@@ -28,7 +29,11 @@ class ByHand:
 
 
 class Untaken(NamedTuple):
-    """Values edited here that a mirrored file says otherwise, and what an update leaves of a file edited by hand."""
+    """Values edited here that a mirrored file says otherwise, and what an update leaves of a file edited by hand.
+
+    And what stays when only what is empty is filled.
+    """
 
     conflicts: list[Conflict]
     by_hand: ByHand
+    left: LeftAlone

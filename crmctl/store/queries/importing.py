@@ -133,6 +133,12 @@ class PointBefore(NamedTuple):
     by_hand: bool
 
 
+class GoodPoint(NamedTuple):
+    owner: int
+    kind_id: int
+    normalized: str
+
+
 class Entry(NamedTuple):
     """A change or deletion in the journal; `by_hand`: a person made it here. `old` and `new` are JSON."""
 
@@ -261,6 +267,17 @@ def _entries(owner: str) -> Query[Entry]:
 
 POINTS = {record: _points(record.value) for record in (RecordType.CLIENT, RecordType.CONTACT)}
 ENTRIES = {record: _entries(record.value) for record in (RecordType.CLIENT, RecordType.CONTACT)}
+GOOD_POINTS = {
+    record: Query(
+        GoodPoint,
+        f"""
+        SELECT cp.{record.value}_id, cp.kind_id, cp.normalized FROM contact_point cp
+        WHERE cp.{record.value}_id IS NOT NULL AND cp.state = 'ok' AND {{cards}}
+        """,
+    )
+    for record in (RecordType.CLIENT, RecordType.CONTACT)
+}
+"""What the good points are compared by."""
 IMPORTS = Query(
     ImportRun,
     "SELECT x.id, x.summary FROM run x WHERE x.kind = 'import' AND x.source = 'import' ORDER BY x.id DESC",
