@@ -75,10 +75,12 @@ class Coercion:
     def _number(self, value: str, kind: Any, param: Any, ctx: Any) -> Any:
         try:
             number = kind(value)
-            assert isfinite(number)
-        except (ValueError, AssertionError, OverflowError):
+            wrong = not isfinite(number)
+        except (ValueError, OverflowError):
+            wrong = True
+        if wrong:
             wanted = _("a whole number is wanted") if kind is int else _("a number is wanted")
-            raise typer.BadParameter(wanted, ctx=ctx, param=param) from None
+            raise typer.BadParameter(wanted, ctx=ctx, param=param)
         if (self.info.min is not None and number < self.info.min) or (
             self.info.max is not None and number > self.info.max
         ):

@@ -7,6 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
+from crmctl.cleaning.phone_patterns import has_phones
 from crmctl.errors import UsageError
 from crmctl.i18n import N_, _
 from crmctl.store.queries.settings import ALL
@@ -98,6 +99,8 @@ def _counted(wanted: Definition, text: str) -> int:
 def _written(wanted: Definition, text: str) -> str:
     text = text.upper() if wanted.pattern == _COUNTRY else text
     _check(wanted, text)
+    if wanted.code == "default_country" and not has_phones(text):
+        raise _misfit(wanted, text)
     return text
 
 

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar, NamedTuple
 
 from crmctl.filters.cond import EVERYTHING, Cond
@@ -31,6 +31,14 @@ class Terms(NamedTuple):
     """A client's channel may be served by a current contact of his."""
     fresh_since: datetime | None = None
     """Values neither entered nor verified since are stale; None: age does not matter."""
+
+
+def fresh_since(now: datetime, days: int | None) -> datetime | None:
+    """Since when a value must have been entered or verified to be no older than so many days; None: at any time."""
+    try:
+        return now - timedelta(days=days) if days else None
+    except OverflowError:
+        return None
 
 
 class Scope(NamedTuple):

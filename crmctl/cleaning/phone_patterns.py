@@ -21,6 +21,13 @@ _NEVER = r"(?!)()()"
 _EXTENSION = r"(?:(?:доб|ext)\.?(\d{1,7}))?"
 
 
+def has_phones(country: str) -> bool:
+    """Whether the library knows the phones of the country: it does not for UK, which is GB."""
+    from phonenumbers import SUPPORTED_REGIONS
+
+    return country in SUPPORTED_REGIONS
+
+
 @lru_cache(maxsize=1000)
 def main_country(digits: str) -> str:
     """The first country of the calling code the three digits begin with; empty when none has it."""

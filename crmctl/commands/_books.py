@@ -26,8 +26,8 @@ def done(crm: Context, work: "Work", **data: Any) -> None:
 
 
 def reading(crm: Context) -> "Reader":
-    """The reader, for a user of this base."""
-    assert crm.actor
+    """The reader; raises UnknownUser for who is no user of this base."""
+    _known = crm.actor
     return crm.reader
 
 

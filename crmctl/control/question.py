@@ -1,10 +1,10 @@
 """What is asked of whom: a check's options as a user, a profile or a plan file gives them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any, Literal, NamedTuple
 
-from crmctl.checks.base import MOST_NEEDS, Check, Need, Scope, Terms
+from crmctl.checks.base import MOST_NEEDS, Check, Need, Scope, Terms, fresh_since
 from crmctl.checks.discovery import find_check
 from crmctl.errors import UsageError
 from crmctl.filters.compile import condition
@@ -84,7 +84,7 @@ def look(  # noqa: PLR0913 - what is asked, by whom, when and where
             today=today,
             level=question.level,
             through_contacts=question.through_contacts,
-            fresh_since=now - timedelta(days=days) if days and question.level is Level.VALID else None,
+            fresh_since=fresh_since(now, days) if question.level is Level.VALID else None,
         ),
         scope=Scope(
             clients=_both(

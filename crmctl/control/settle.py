@@ -1,8 +1,6 @@
 """Settle: the check's SELECT, asked again about the records a run touched, closes and reopens their rows and tasks."""
 
-from datetime import timedelta
-
-from crmctl.checks.base import Need, Scope, Terms
+from crmctl.checks.base import Need, Scope, Terms, fresh_since
 from crmctl.checks.discovery import find_check
 from crmctl.filters.cond import Cond
 from crmctl.store.queries import settling
@@ -55,7 +53,7 @@ def _failing(work: Work, judged: Judged, records: list[int]) -> Cond:
         today=work.today,
         level=Level(judged.level),
         through_contacts=bool(judged.through_contacts),
-        fresh_since=work.now - timedelta(days=judged.fresh_days) if judged.fresh_days else None,
+        fresh_since=fresh_since(work.now, judged.fresh_days),
     )
     numbers = ", ".join(map(str, records))
     if judged.about_contact:

@@ -127,6 +127,7 @@ def test_a_setting_is_kept_until_it_is_its_default_again(crm: Program, code: str
     ("code", "text"),
     [
         ("default_country", "Russia"),
+        ("default_country", "UK"),
         ("freshness_days", "-1"),
         ("freshness_days", "²"),
         ("contact_roles", "maybe"),

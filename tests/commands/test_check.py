@@ -243,3 +243,12 @@ def test_a_supervisor_records_and_a_batch_run_is_marked_so(crm: Program, holes: 
     sql = "SELECT x.source FROM run x WHERE x.id IN (:one, :two) ORDER BY x.id"
     found = holes.reader.execute(sql, {"one": runs[0], "two": runs[1]}).fetchall()
     assert [row[0] for row in found] == ["manual", "batch"]
+
+
+def test_a_value_may_be_as_old_as_the_calendar(crm: Program, holes: Base) -> None:
+    before = crm.json("check", "run", "contact-info", "--need", "phone,email")
+    crm("settings", "set", "freshness_days", "999999")
+    assert crm.json("check", "run", "contact-info", "--need", "phone,email") == before
+    crm("wizard", "contact-info", "--need", "email", "--by", "responsible", "--yes")
+    assert crm("clients", "edit", "1", "--set", f"email={EMAIL}").code == 0
+    assert crm.json("tasks", "show", "1")["filled"] == 1

@@ -5,6 +5,7 @@ import pytest
 from crmctl.vocabulary import Role
 from tests.builders import Base
 from tests.commands.conftest import Program
+from tests.running import run
 
 
 def test_a_user_is_added_with_all_that_is_said_of_them(crm: Program) -> None:
@@ -97,3 +98,8 @@ def test_somebody_unknown_or_inactive_may_not_even_look(crm: Program, base: Base
     assert (stranger["exit"], stranger["code"]) == ("4", "unknown-user")
     assert "users add" in stranger["hint"]
     assert "--active" in crm.refused("users", "list", as_="gone")["hint"]
+
+
+def test_an_optimising_interpreter_knows_strangers_too(base: Base) -> None:
+    told = run("--db", base.db, "--as", "stranger", "runs", "list", module="crmctl", PYTHONOPTIMIZE="1")
+    assert (told.code, told.out) == (4, "")
