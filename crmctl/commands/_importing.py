@@ -64,6 +64,8 @@ def import_file(crm: Context, what: What, file: Path, options: Options, given: G
         outcome.run = work.run_id if work.written else None
     except RowsRefused as refused:
         _list_rejects(given.rejects, refused.rejects)
+        if given.rejects:
+            refused.listed(given.rejects)
         raise
     return outcome
 

@@ -160,7 +160,8 @@ def tasks(
 
 @app.command(
     help=_(
-        "What people filled in or changed since a run, for the system the base comes from: not what imports brought."
+        "What people filled in or changed since a run, for the system the base comes from: not what"
+        " imports brought, unless by --by-hand."
         " With --json an array of changes."
     )
 )

@@ -9,6 +9,7 @@ from crmctl.commands._words import counts_words, table_word, word
 from crmctl.context import Context
 from crmctl.i18n import _
 from crmctl.ui.view import Align, Card, Cell, Column, Field, Row, Table, Tone
+from crmctl.vocabulary import Source
 
 if TYPE_CHECKING:
     from crmctl.books.runs import RunCard, RunEntry
@@ -23,7 +24,7 @@ def numbers(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     from crmctl.books.runs import list_runs
     from crmctl.commands._offers import offered
 
-    return offered(ctx, incomplete, lambda crm: ((str(r.run), r.command) for r in list_runs(crm.reader, PAGE)))
+    return offered(ctx, incomplete, lambda crm: ((str(r.run), _command(r)) for r in list_runs(crm.reader, PAGE)))
 
 
 @app.command(name="list", help=_("Show the runs, the newest first."))
@@ -66,10 +67,16 @@ def _table(crm: Context, runs: "list[RunEntry]") -> Table:
         Column("undone_by", _("Undone")),
     ]
     rows: list[Row] = [
-        [str(run.run), crm.moment(run.at), run.who or "", run.command, counts_words(run.summary), _undone(run)]
+        [str(run.run), crm.moment(run.at), run.who or "", _command(run), counts_words(run.summary), _undone(run)]
         for run in runs
     ]
     return Table(columns, rows)
+
+
+def _command(run: "RunEntry") -> str:
+    """An import of what people here filled in is told from one of the source's own file."""
+    by_hand = run.kind == "import" and run.source is Source.MANUAL
+    return f"{run.command} --by-hand" if by_hand else run.command
 
 
 def _undone(run: "RunEntry") -> Cell:
@@ -83,7 +90,7 @@ def _card(crm: Context, card: "RunCard") -> Card:
     fields = [
         Field("at", _("When"), crm.moment(run.at)),
         Field("who", _("Who"), run.who or ""),
-        Field("command", _("Command"), run.command),
+        Field("command", _("Command"), _command(run)),
         Field("source", _("Source"), word(run.source)),
         Field("summary", _("What"), counts_words(run.summary)),
         Field("undone", _("Undone"), _undone(run)),

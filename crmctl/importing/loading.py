@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from pathlib import Path
 
 from crmctl.errors import BadInput
 from crmctl.i18n import _, ngettext
@@ -46,6 +47,11 @@ class RowsRefused(BadInput):
         place = f"{table.name}, {table.at(first.line)}"
         super().__init__(first.reason, _hint(rejects, table), file=place, column=first.column or None)
         self.rejects = rejects
+        self._table = table
+
+    def listed(self, file: Path) -> None:
+        """The rows stand in this file: the hint says so instead of how to have them."""
+        self.hint = _hint(self.rejects, self._table, file)
 
 
 def load_file(reader: Reader, work: Work | None, source: Source, options: Options, progress: Progress) -> Outcome:
@@ -182,10 +188,14 @@ def _no_garbage_hunt() -> Iterator[None]:
         gc.enable()
 
 
-def _hint(rejects: list[Reject], table: Table) -> str:
+def _hint(rejects: list[Reject], table: Table, listed: Path | None = None) -> str:
     others = [reject.line for reject in rejects[1:]]
     more = ngettext("{count} more row is refused ({lines}).", "{count} more rows are refused ({lines}).", len(others))
     how = _("Nothing was imported; --keep-going imports the good rows, --rejects FILE lists the others.")
+    if listed:
+        how = _("Nothing was imported; --keep-going imports the good rows, {file} lists the others.").format(
+            file=listed
+        )
     said = [more.format(count=len(others), lines=table.at(*others))] if others else []
     return " ".join([*said, *_about_orphans(sum(map(is_orphan, rejects))), how])
 

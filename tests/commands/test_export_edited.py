@@ -189,6 +189,15 @@ def test_what_stays_is_told_in_the_words_of_the_base(crm: Program, masters: Path
         assert "phone:main" not in shown
 
 
+def test_the_runs_tell_it_from_the_masters_own_file(crm: Program, masters: Path) -> None:
+    """So that one finds the run since which changes are wanted."""
+    run = taken_back(crm, masters, "--by-hand")
+    mine, its = (line for line in crm("runs", "list").out.splitlines() if "import clients" in line)
+    assert "import clients --by-hand" in mine
+    assert "--by-hand" not in its
+    assert "import clients --by-hand" in crm("runs", "show", str(run)).out
+
+
 def test_a_row_copied_and_edited_under_the_same_id_is_refused(crm: Program, clients: Path) -> None:
     def copy(header: list[str], rows: Rows) -> None:
         rows.append([*rows[0]])

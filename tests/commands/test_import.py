@@ -106,6 +106,7 @@ def test_where_the_rows_left_out_stand_is_said(crm: Program, tmp_path: Path) -> 
     assert "--rejects FILE lists the rows left out" in crm(*given).err
     assert f"The rows left out are in {rejects}" in crm(*given, "--rejects", str(rejects)).err
     assert "left out" not in crm("import", "clients", str(rejects), "--dry-run").err
+    assert f"{rejects} lists the others." in crm("import", "clients", str(file), "--rejects", str(rejects)).err
 
 
 def test_the_rejects_of_one_file_are_not_written_over_those_of_another(crm: Program, tmp_path: Path) -> None:
