@@ -54,13 +54,20 @@ _BEFORE_DAY = re.compile(
     r"(?:(?:on|by|в|во|к|до)\s+)?(?:(?:this|эт(?:от|у|о|ого|ой|ому)|ближайш(?:ий|ую|ее|его|ей|ему))\s+)?"
 )
 _NEXT = re.compile(r"(?:next|следующ(?:ий|ая|ую|ее|его|ей|ему))\s+(\w+)")
-_END = re.compile(r"(?:(?:the )?end of (?:the |this )?|(?:до )?конец |(?:до |к )?конца |в конце |eo)(\w+)")
+_WHICH = r"(?P<which>this|next|эт(?:от|а|у|ой|ом|ого)|(?:следующ|будущ)(?:ий|ая|ую|ей|ем|его)|след\.?) "
+_END = re.compile(
+    r"(?:(?:by |at )?(?:the )?end of (?:the )?|(?:до |к |на )?кон(?:ец|ца|цу) |в конце |eo)"
+    rf"(?:{_WHICH})?(?P<period>\w+)"
+)
+_WITHIN = re.compile(rf"(?:(?:in|by|на|в|за|до|к) )?{_WHICH}(?P<period>\w+)")
+_NEXT_ONE = "next", "след", "буд"
 _PERIODS = {
-    **dict.fromkeys(("w", "week", "недели"), "week"),
-    **dict.fromkeys(("m", "month", "месяца"), "month"),
-    **dict.fromkeys(("q", "quarter", "квартала"), "quarter"),
-    **dict.fromkeys(("y", "year", "года"), "year"),
+    **dict.fromkeys(("w", "week", "неделя", "недели", "неделе", "неделю"), "week"),
+    **dict.fromkeys(("m", "month", "месяц", "месяца", "месяце"), "month"),
+    **dict.fromkeys(("q", "quarter", "квартал", "квартала", "квартале"), "quarter"),
+    **dict.fromkeys(("y", "year", "год", "года", "году"), "year"),
 }
+_MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 _STEP = re.compile(r"(?:\+|in |через )\s*(\d{1,4})?\s*([a-zа-я]+(?: [a-zа-я]+)?)", re.ASCII | re.IGNORECASE)
 _UNITS = {
     **dict.fromkeys(("d", "day", "days", "д", "дн", "день", "дня", "дней"), "day"),
@@ -69,7 +76,7 @@ _UNITS = {
     **dict.fromkeys(("w", "week", "weeks", "н", "нед", "неделю", "недели", "недель"), "week"),
     **dict.fromkeys(("m", "month", "months", "мес", "месяц", "месяца", "месяцев"), "month"),
 }
-_FRIDAY, _DECEMBER = 4, 12
+_FRIDAY = 4
 EARLIEST, LATEST = date(1800, 1, 1), date(2999, 12, 31)
 """What is planned, asked about or kept as a moment lies between: a calendar ends, and zones reach beyond its end."""
 
@@ -108,23 +115,28 @@ def parse_moment(text: str) -> datetime | None:
     return datetime.fromisoformat(f"{day.isoformat()}T{time}")
 
 
-def parse_due(text: str, today: date, calendar: WorkCalendar) -> date:
-    """The day of `2026-12-01`, `01.12.2026`, `01.12`, `tomorrow`, `+3d`, `+3bd`, `+2w`, `fri`, `1 dec`, `конец месяца`.
+def parse_due(text: str, today: date, calendar: WorkCalendar, *, worked: bool = True) -> date:
+    """The day of `2026-12-01`, `01.12.2026`, `01.12`, `tomorrow`, `+3d`, `+3bd`, `+2w`, `fri`, `1 dec`, `next week`.
 
     Without a year it is the next such day, today included; a weekday is the next one after today, and with `next` that
-    of the week after this; the end of the week is its Friday. Yesterday may be meant, too. Raises ValueError with a
+    of the week after this; a week, a month, a quarter or a year, or its end, is its last working day that is left, or,
+    where none is or it need not be `worked`, its last day. Yesterday may be meant, too. Raises ValueError with a
     sentence.
     """
     said = key(text).rstrip(".")
     try:
-        day = _day_said(said, today, calendar) or parse_date(text)
+        period = _period_said(said, today)
+        if period:
+            day: date | None = _last_worked(max(period[0], today), period[1], calendar) if worked else period[1]
+        else:
+            day = _day_said(said, today, calendar) or parse_date(text)
     except (OverflowError, ValueError):
         day = None
     if day is None:
         raise ValueError(
             _(
                 "'{text}' is not a date: use 2026-12-01, 01.12.2026, 1 dec, tomorrow, +3d, +3bd, +2w, fri, "
-                "end of month."
+                "next week, end of month."
             ).format(text=" ".join(text[:40].split()))
         )
     if not is_near(day):
@@ -156,9 +168,6 @@ def _day_said(said: str, today: date, calendar: WorkCalendar) -> date | None:
     no_year = _NO_YEAR.fullmatch(said)
     if no_year:
         return _next(today, int(no_year[2]), int(no_year[1]))
-    end = _END.fullmatch(said)
-    if end and end[1] in _PERIODS:
-        return _end_of(_PERIODS[end[1]], today)
     step = _STEP.fullmatch(said)
     unit = _UNITS.get(step[2]) if step else None
     return _STEPS[unit](today, int(step[1] or 1), calendar) if step and unit else None
@@ -178,11 +187,27 @@ def _next(today: date, month: int, day: int) -> date | None:
     return next((found for found in days if found and found >= today), None)
 
 
-def _end_of(period: str, today: date) -> date:
+def _period_said(said: str, today: date) -> tuple[date, date] | None:
+    """The first and the last day; on a weekend the end of the week is that of the next one."""
+    found = _END.fullmatch(said) or _WITHIN.fullmatch(said)
+    period = _PERIODS.get(found["period"]) if found else None
+    if found is None or period is None:
+        return None
+    ahead = found["which"] is not None and found["which"].startswith(_NEXT_ONE)
     if period == "week":
-        return today + timedelta(days=(_FRIDAY - today.weekday()) % 7)
-    last_month = {"month": today.month, "quarter": (today.month + 2) // 3 * 3, "year": _DECEMBER}[period]
-    return _months_later(date(today.year, last_month, 1), 1) - timedelta(days=1)
+        late = found["which"] is None and today.weekday() > _FRIDAY
+        monday = today - timedelta(days=today.weekday() - 7 * (ahead or late))
+        return monday, monday + timedelta(days=6)
+    months = _MONTHS_OF[period]
+    first = date(today.year, (today.month - 1) // months * months + 1, 1)
+    first = _months_later(first, months * ahead)
+    return first, _months_later(first, months) - timedelta(days=1)
+
+
+def _last_worked(first: date, last: date, calendar: WorkCalendar) -> date:
+    """The last working day from the first to the last; the last day where there is none."""
+    days = (last - timedelta(days=back) for back in range((last - first).days + 1))
+    return next(filter(calendar.is_working, days), last)
 
 
 def _months_later(day: date, months: int) -> date:

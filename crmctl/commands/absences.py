@@ -120,7 +120,7 @@ def _day(crm: Context, text: str, option: str) -> date:
     from crmctl.settings import read_settings
     from crmctl.tasks.dues import read_day, work_calendar
 
-    return read_day(text, option, today=crm.today, calendar=work_calendar(read_settings(reading(crm))))
+    return read_day(text, option, today=crm.today, calendar=work_calendar(read_settings(reading(crm))), worked=False)
 
 
 def _table(crm: Context, found: "list[AbsenceLine]") -> Table:

@@ -39,7 +39,7 @@ def _end_of_month(day: date) -> date:
 
 def _day(text: str, option: str, today: date) -> date:
     try:
-        return parse_due(text, today, WorkCalendar())
+        return parse_due(text, today, WorkCalendar(), worked=False)
     except ValueError as error:
         raise UsageError(f"{option}: {error}") from None
 

@@ -29,10 +29,13 @@ def work_calendar(settings: Settings) -> WorkCalendar:
     )
 
 
-def read_day(text: str, option: str, *, today: date, calendar: WorkCalendar) -> date:
-    """The day of `2026-12-01`, `tomorrow`, `+3bd`, `конец месяца`; raises UsageError that names the option, if any."""
+def read_day(text: str, option: str, *, today: date, calendar: WorkCalendar, worked: bool = True) -> date:
+    """The day of `2026-12-01`, `tomorrow`, `+3bd`, `конец месяца`; raises UsageError that names the option, if any.
+
+    A week or a month ends with its last day that is `worked`, or with its last day.
+    """
     try:
-        return parse_due(text, today, calendar)
+        return parse_due(text, today, calendar, worked=worked)
     except ValueError as error:
         raise UsageError(_of(option, str(error))) from None
 

@@ -84,8 +84,23 @@ def test_a_date_is_read_back_from_iso_and_from_day_first(day: date) -> None:
         ("EOM", date(2026, 11, 30)),
         ("конец недели", date(2026, 11, 27)),
         ("eow", date(2026, 11, 27)),
-        ("конец квартала", date(2026, 12, 31)),
-        ("eoy", date(2026, 12, 31)),
+        ("конец квартала", date(2026, 12, 30)),
+        ("eoy", date(2026, 12, 30)),
+        ("в конце месяца", date(2026, 11, 30)),
+        ("by the end of the month", date(2026, 11, 30)),
+        ("к концу недели", date(2026, 11, 27)),
+        ("на этой неделе", date(2026, 11, 22)),
+        ("this week", date(2026, 11, 22)),
+        ("На следующей неделе", date(2026, 11, 27)),
+        ("next week", date(2026, 11, 27)),
+        ("до конца следующей недели", date(2026, 11, 27)),
+        ("end of next week", date(2026, 11, 27)),
+        ("на след. неделе", date(2026, 11, 27)),
+        ("в этом месяце", date(2026, 11, 30)),
+        ("в следующем месяце", date(2026, 12, 30)),
+        ("next month", date(2026, 12, 30)),
+        ("в конце следующего квартала", date(2027, 3, 31)),
+        ("в следующем году", date(2027, 12, 30)),
         ("30.11", date(2026, 11, 30)),
         ("21.11", date(2026, 11, 21)),
         ("1.3.", date(2027, 3, 1)),
@@ -106,7 +121,48 @@ def test_a_due_date_as_people_say_it(text: str, day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "12", "31.02", "+3", "-3d", "завтро", "32.12.2026", "soon", "+3x", "31 ноября", "1 ноль", "0 мая"]
+    ("text", "today", "day"),
+    [
+        ("на этой неделе", date(2026, 11, 17), date(2026, 11, 20)),
+        ("this week", date(2026, 11, 20), date(2026, 11, 20)),
+        ("конец недели", date(2026, 11, 17), date(2026, 11, 20)),
+        ("на следующей неделе", date(2026, 11, 16), date(2026, 11, 27)),
+        ("на этой неделе", date(2026, 6, 9), date(2026, 6, 11)),  # Friday is a holiday
+        ("на следующей неделе", date(2026, 12, 31), date(2027, 1, 10)),  # all of it is
+        ("в конце месяца", date(2026, 10, 5), date(2026, 10, 30)),  # it ends on a Saturday
+        ("в конце месяца", date(2026, 10, 31), date(2026, 10, 31)),
+        ("в следующем месяце", date(2026, 1, 31), date(2026, 2, 27)),
+    ],
+)
+def test_a_week_or_a_month_is_its_last_working_day_that_is_left(text: str, today: date, day: date) -> None:
+    assert parse_due(text, today, CALENDAR) == day
+
+
+def test_where_work_does_not_matter_it_is_the_last_day() -> None:
+    assert parse_due("в конце месяца", date(2026, 10, 5), CALENDAR, worked=False) == date(2026, 10, 31)
+    assert parse_due("this week", date(2026, 10, 5), CALENDAR, worked=False) == date(2026, 10, 11)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "12",
+        "this",
+        "next",
+        "на неделе",
+        "в следующей",
+        "31.02",
+        "+3",
+        "-3d",
+        "завтро",
+        "32.12.2026",
+        "soon",
+        "+3x",
+        "31 ноября",
+        "1 ноль",
+        "0 мая",
+    ],
 )
 def test_a_due_date_that_cannot_be_read_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(ValueError, match="is not a date"):
