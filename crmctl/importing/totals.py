@@ -12,8 +12,8 @@ _TOTAL = re.compile(
     rf"(?:(?:общий |по отчету )?итог[ои]?|всего|(?:grand |sub ?)?total)(?: по отчету)?(?: {_OF_WHAT})?"
     rf"[\s:=–—-]*(?:\d[\d\s.,]*)?(?:{_OF_WHAT})?\.?"
 )
-_AMOUNT = re.compile(r"[-−]?\d{1,3}(?:[\s.,]?\d{3}){0,2}(?:[.,]\d{1,2})?\s*%?")
-"""Shorter than a number that a company or a telephone has."""
+_AMOUNT = re.compile(r"[-−]?(?:\d+[.,]\d{2}|(?:\d{1,9}|\d{1,3}(?:[\s.,'’]\d{3})+)(?:[.,]\d{1,2})?)\s*%?")
+"""A longer run of digits alone may be a number that a company or a telephone has."""
 _FIRST = 3
 """Columns in which such a row begins."""
 
