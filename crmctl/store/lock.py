@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from crmctl.errors import Busy
+from crmctl.errors import BadDatabase, Busy
 from crmctl.files import gone_at_the_end
 from crmctl.i18n import _
 from crmctl.store.connect import cannot_write, is_url
@@ -24,6 +24,7 @@ def schema_lock(db: str) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     path = Path(f"{db}.lock")
+    _require_room(path.parent)
     lock = FileLock(path, timeout=WAIT_SECONDS, mode=0o660)
     try:
         lock.acquire()
@@ -36,3 +37,20 @@ def schema_lock(db: str) -> Iterator[None]:
             yield
     finally:
         lock.release()
+
+
+def _require_room(folder: Path) -> None:
+    """The lock takes a file that cannot be made for one that another process removes just now, and waits."""
+    from tempfile import TemporaryFile
+
+    try:
+        TemporaryFile(dir=folder).close()
+    except FileNotFoundError as error:
+        if not folder.is_dir():
+            raise cannot_write(folder, error) from None
+        raise BadDatabase(
+            _("No file can be made in {folder}: its file system holds none of ours.").format(folder=folder),
+            _("Name the right file with --db."),
+        ) from None
+    except OSError as error:
+        raise cannot_write(folder, error) from None

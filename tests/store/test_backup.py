@@ -62,6 +62,13 @@ def test_ctrl_c_stops_a_copy_while_sqlite_makes_it(base: Base, tmp_path: Path, m
     assert [file.name for file in tmp_path.iterdir()] == ["crm.db"]
 
 
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="no file system here that holds no files")
+def test_a_file_system_that_holds_no_files_is_named_at_once() -> None:
+    with pytest.raises(BadDatabase, match="No file can be made in /proc") as refused, lock.schema_lock("/proc/crm.db"):
+        pass
+    assert "another process" not in str(refused.value).lower()
+
+
 def test_one_process_changes_a_schema_and_the_others_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     db = str(tmp_path / "crm.db")
     monkeypatch.setattr(lock, "WAIT_SECONDS", 0.05)
