@@ -111,8 +111,8 @@ def remove(ctx: typer.Context, number: Number) -> None:
 def _details(crm: Context, first: str | None, last: str | None, deputy: str | None, reason: str | None) -> "Details":
     from crmctl.books.absences import Details
 
-    first_day = _day(crm, first, "--from") if first else None
-    last_day = _day(crm, last, "--to") if last else None
+    first_day = None if first is None else _day(crm, first, "--from")
+    last_day = None if last is None else _day(crm, last, "--to")
     return Details(first_day, last_day, deputy, reason)
 
 

@@ -204,6 +204,7 @@ def test_what_is_over_is_listed_only_when_asked_for(crm: Program, people: None) 
         (["bob", "--from", "2050-03-31", "--to", "2050-04-02"], "already"),
         (["nemo", "--from", "2050-01-01", "--to", "2050-01-01"], "no user"),
         (["ann", "--from", "sometime", "--to", "2050-01-01"], "--from"),
+        (["ann", "--from", "2050-01-01", "--to", ""], "--to"),
     ],
 )
 def test_what_cannot_be_is_no_absence(crm: Program, people: None, words: list[str], said: str) -> None:
