@@ -25,6 +25,17 @@ def done(crm: Context, work: "Work", **data: Any) -> None:
         crm.say(_("There was nothing to change."))
 
 
+def require_changes(ctx: typer.Context) -> None:
+    """Raises UsageError that names the command's options when none was given; one without any needs none."""
+    options = [param for param in ctx.command.params if param.param_type_name == "option" and param.name in ctx.params]
+    if not options or any(ctx.params[str(one.name)] not in (one.default, None, (), []) for one in options):
+        return
+    from crmctl.errors import UsageError
+
+    names = ", ".join("/".join([*one.opts, *one.secondary_opts]) for one in options)
+    raise UsageError(_("What is to be changed?"), _("Say it with {options}.").format(options=names))
+
+
 def reading(crm: Context) -> "Reader":
     """The reader; raises UnknownUser for who is no user of this base."""
     _known = crm.actor

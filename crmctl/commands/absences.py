@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crmctl.commands._books import done, reading
+from crmctl.commands._books import done, reading, require_changes
 from crmctl.commands._offers import absences, logins
 from crmctl.context import Context
 from crmctl.i18n import _, ngettext
@@ -91,6 +91,7 @@ def edit(
 ) -> None:
     from crmctl.books.absences import edit_absence
 
+    require_changes(ctx)
     crm: Context = ctx.obj
     details = _details(crm, first, last, deputy, reason)
     with crm.write("absences edit") as work:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crmctl.commands._books import done, reading, split
+from crmctl.commands._books import done, reading, require_changes, split
 from crmctl.commands._offers import groups, logins
 from crmctl.context import Context
 from crmctl.i18n import _
@@ -57,6 +57,7 @@ def edit(
 ) -> None:
     from crmctl.books.groups import edit_group
 
+    require_changes(ctx)
     crm: Context = ctx.obj
     with crm.write("groups edit") as work:
         edit_group(

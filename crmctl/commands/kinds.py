@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crmctl.commands._books import Active, done, reading, yes_or_no
+from crmctl.commands._books import Active, done, reading, require_changes, yes_or_no
 from crmctl.commands._offers import kinds
 from crmctl.commands._words import word
 from crmctl.context import Context
@@ -50,6 +50,7 @@ def edit(
 ) -> None:
     from crmctl.books.kinds import edit_kind
 
+    require_changes(ctx)
     crm: Context = ctx.obj
     with crm.write("kinds edit") as work:
         edit_kind(work, crm.actor, code, label=label, active=active)

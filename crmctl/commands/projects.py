@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crmctl.commands._books import Active, done, reading, yes_or_no
+from crmctl.commands._books import Active, done, reading, require_changes, yes_or_no
 from crmctl.commands._offers import projects
 from crmctl.context import Context
 from crmctl.i18n import _
@@ -45,6 +45,7 @@ def edit(
 ) -> None:
     from crmctl.books.projects import edit_project
 
+    require_changes(ctx)
     crm: Context = ctx.obj
     with crm.write("projects edit") as work:
         edit_project(work, crm.actor, name, rename=rename, active=active)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crmctl.commands._books import done, reading, yes_or_no
+from crmctl.commands._books import done, reading, require_changes, yes_or_no
 from crmctl.commands._offers import logins
 from crmctl.commands._words import word
 from crmctl.context import Context
@@ -66,6 +66,7 @@ def edit(
 ) -> None:
     from crmctl.books.users import Details, edit_user
 
+    require_changes(ctx)
     crm: Context = ctx.obj
     with crm.write("users edit") as work:
         charge = edit_user(work, crm.actor, login, Details(name, email, extension, role, team, capacity, active))

@@ -51,7 +51,28 @@ def test_a_name_is_taken_in_any_spelling(crm: Program, book: str) -> None:
     assert crm(book, "add", "Объём  2026").code == 0
     assert crm.refused(book, "add", "объем 2026")["exit"] == "2"
     assert crm(book, "edit", "ОБЪЕМ 2026", "--name", "Объем 2026").code == 0
-    assert crm.refused(book, "edit", "Объем 2027")["hint"] == "Did you mean Объём 2026?"
+    assert crm.refused(book, "edit", "Объем 2027", "--name", "X")["hint"] == "Did you mean Объём 2026?"
+
+
+@pytest.mark.parametrize(
+    ("words", "options"),
+    [
+        (("groups", "edit", "Callers"), "--name, --add, --remove"),
+        (("projects", "edit", "Spring"), "--name, --active/--inactive"),
+        (("kinds", "edit", "phone:main"), "--label, --active/--inactive"),
+        (("absences", "edit", "1"), "--from, --to, --deputy, --reason"),
+        (
+            ("users", "edit", "ann"),
+            "--name, --email, --extension, --role, --team, --capacity, --active/--inactive",
+        ),
+    ],
+)
+def test_an_edit_without_a_change_names_its_options(
+    crm: Program, people: None, words: tuple[str, ...], options: str
+) -> None:
+    refusal = crm.refused(*words)
+    assert (refusal["exit"], refusal["message"]) == ("2", "What is to be changed?")
+    assert refusal["hint"] == f"Say it with {options}."
 
 
 @pytest.mark.parametrize("book", ["groups", "projects"])
@@ -215,9 +236,9 @@ def test_what_cannot_be_is_no_absence(crm: Program, people: None, words: list[st
     assert len(absences(crm)) == 1
 
 
-@pytest.mark.parametrize("word", ["edit", "remove"])
-def test_there_is_no_absence_of_that_number(crm: Program, people: None, word: str) -> None:
-    assert crm.refused("absences", word, "7")["hint"] == "See `crmctl absences list`."
+@pytest.mark.parametrize("words", [("edit", "7", "--reason", "x"), ("remove", "7")])
+def test_there_is_no_absence_of_that_number(crm: Program, people: None, words: tuple[str, ...]) -> None:
+    assert crm.refused("absences", *words)["hint"] == "See `crmctl absences list`."
 
 
 def test_an_absence_is_changed_in_part(crm: Program, people: None) -> None:
