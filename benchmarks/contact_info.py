@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC
 from functools import partial
 from pathlib import Path
@@ -124,7 +125,7 @@ def _counts(reader: Reader, asked: Look) -> dict[str, Any]:
 def _duck(base: Path, folder: Path) -> duckdb.DuckDBPyConnection:
     """The normalised rows in DuckDB's own tables."""
     duck = duckdb.connect()
-    with sqlite3.connect(base) as source:
+    with closing(sqlite3.connect(base)) as source:
         for table, columns in TABLES.items():
             file = folder / f"{table}.csv"
             with file.open("w", encoding="utf-8", newline="") as stream:

@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from statistics import median
 
@@ -137,7 +138,7 @@ def _peer(source: str, target: str) -> None:
     db = sqlite_utils.Database(target)
     db.execute("PRAGMA synchronous=OFF")  # it commits every few rows, and would wait for the disk each time
     db.execute("PRAGMA journal_mode=MEMORY")
-    with sqlite3.connect(source) as base:
+    with closing(sqlite3.connect(source)) as base:
         base.row_factory = sqlite3.Row
         for table in ("client", "contact_point"):
             rows = map(dict, base.execute(f"SELECT * FROM {table}"))

@@ -1,7 +1,7 @@
 """A company for a test, built piece by piece; a complete one is made first and one thing is taken away."""
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from datetime import UTC, date, datetime
 from typing import Any, Self
 
@@ -30,18 +30,19 @@ class Base:
         self.db = db
         self.now = NOW
         self.today = TODAY
+        self.until_closed = ExitStack()
+        """What is to be closed with it."""
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if "_reader" in self.__dict__:
-            self._reader.close()
+        self.until_closed.close()
 
     @property
     def reader(self) -> Reader:
         if "_reader" not in self.__dict__:
-            self._reader = Reader(open_connection(self.db, read_only=True), self.db)
+            self._reader = self.until_closed.enter_context(Reader(open_connection(self.db, read_only=True), self.db))
         return self._reader
 
     def write(self, kind: str = "edit", *, actor_id: int | None = 1, **more: Any) -> AbstractContextManager[Work]:

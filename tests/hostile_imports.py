@@ -4,7 +4,6 @@ import argparse
 import os
 import resource
 import shutil
-import sqlite3
 import sys
 import tempfile
 import traceback
@@ -23,6 +22,7 @@ from crmctl.store.founding import found
 from crmctl.store.health import problems
 from crmctl.store.work import write
 from tests.builders import NOW, TODAY, Base
+from tests.connected import connected
 from tests.hostile_files import EMAIL, KINDS, PHONE, hostile
 from tests.importing.loads import load
 from tests.progress import Progress
@@ -112,7 +112,7 @@ def _refusal_faults(refusal: CrmError, path: Path) -> Iterator[str]:
 
 
 def _state(base: Base) -> tuple[int, ...]:
-    with sqlite3.connect(base.db) as connection:
+    with connected(base.db) as connection:
         (found,) = connection.execute(_STATE)
     connection.close()
     return tuple(found)

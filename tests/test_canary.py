@@ -13,6 +13,7 @@ import pytest
 from crmctl.main import main
 from tests.builders import Base
 from tests.commands.conftest import Program, crm, env
+from tests.connected import connected
 
 __all__ = ["crm", "env"]
 PHONE, EMAIL, PERSON, CLIENT = "+7 926 555-01-23", "kanareyka@tainoe.example", "Канарейкин", "Птицефабрика Кенар"
@@ -124,7 +125,7 @@ def test_a_mistake_of_ours_tells_where_and_not_what(
 def test_a_database_that_says_too_much_is_not_repeated(
     yellow: Base, crm: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with sqlite3.connect(yellow.db) as connection:
+    with connected(yellow.db) as connection:
         connection.execute(
             f"CREATE TRIGGER t BEFORE UPDATE ON client BEGIN SELECT RAISE(ABORT, '{CLIENT} {PHONE}'); END"
         )

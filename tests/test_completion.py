@@ -12,6 +12,7 @@ from crmctl.main import COMPLETE
 from crmctl.store.connect import APPLICATION_ID
 from crmctl.vocabulary import Role
 from tests.builders import PHONE, Base
+from tests.connected import connected
 from tests.running import Ended, run
 
 BREAKS = " \t\n\"'@><=;|&(:"
@@ -158,7 +159,7 @@ def test_a_base_of_somebody_else_a_locked_one_and_none_offer_nothing_and_nothing
 
 def test_tab_upgrades_no_base(tmp_path: Path, base: Base) -> None:
     older = tmp_path / "older.db"
-    with sqlite3.connect(older) as connection:
+    with connected(older) as connection:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
         connection.execute("INSERT INTO alembic_version VALUES ('0000')")

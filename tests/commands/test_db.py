@@ -12,11 +12,12 @@ import pytest
 
 from tests.builders import EMAIL, PHONE, Base
 from tests.commands.conftest import Program
+from tests.connected import connected
 
 
 def spoil(base: Base, *statements: str) -> None:
     """Change the file behind crmctl's back."""
-    with sqlite3.connect(base.db) as connection:
+    with connected(base.db) as connection:
         for statement in statements:
             connection.execute(statement)
     connection.close()

@@ -1,7 +1,6 @@
 """`crmctl import` at a terminal, asked about columns it does not know."""
 
 import json
-import sqlite3
 import sys
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from tests.builders import Base
 from tests.commands.conftest import Program
+from tests.connected import connected
 from tests.running import CLEAN, PATIENCE, ROOT
 
 FOREIGN = "Nr;Firma;Rufnummer\n1;Ромашка;+7 926 125-04-05\n"
@@ -44,7 +44,7 @@ class Person:
 
 
 def clients(base: Base) -> list[tuple[str, str]]:
-    with sqlite3.connect(base.db) as connection:
+    with connected(base.db) as connection:
         return connection.execute("SELECT external_id, name FROM client").fetchall()
 
 
@@ -70,7 +70,7 @@ def test_the_columns_of_one_list_are_asked_about_at_once(crm: Program, base: Bas
     person.told("Rufnummern[]", "телеф", "\r")
     person.told("--map", "german.toml\r")
     assert person.end() == 0
-    with sqlite3.connect(base.db) as connection:
+    with connected(base.db) as connection:
         assert connection.execute("SELECT value FROM contact_point").fetchall() == [(number,) for number in numbers]
     assert (tmp_path / "german.toml").read_text("utf-8").startswith('[columns]\n"Rufnummern[]" = "phone:')
     assert crm.json("import", "clients", str(file), "--map", str(tmp_path / "german.toml"))["unknown_columns"] == []

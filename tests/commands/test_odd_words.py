@@ -1,7 +1,6 @@
 """Words of a command line, and surroundings, that nobody would choose: one clear line, and nothing spoilt."""
 
 import os
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from crmctl.main import main
 from tests.builders import Base
 from tests.commands.conftest import Program
+from tests.connected import connected
 
 NO_TEXT = os.fsdecode(b"\xff\xfe")
 """What Python makes of bytes that are not UTF-8."""
@@ -131,7 +131,7 @@ def test_a_clock_that_is_wrong_by_far_spoils_nothing(
     ):
         said = crm(*line)
         assert said.code == 0, (line, said.err)
-    with sqlite3.connect(base.db) as connection:
+    with connected(base.db) as connection:
         stored = [row[0] for row in connection.execute("SELECT at FROM run UNION SELECT due_at FROM task")]
     connection.close()
     assert {len(moment) for moment in stored if moment} == {26}

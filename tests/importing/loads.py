@@ -2,7 +2,6 @@
 
 import csv
 import io
-import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from datetime import UTC
@@ -18,6 +17,7 @@ from crmctl.importing.outcome import Outcome
 from crmctl.importing.reading import Source
 from crmctl.vocabulary import Source as RunSource
 from tests.builders import Base
+from tests.connected import connected
 
 Rows = Iterable[Mapping[str, Any]]
 _VOLATILE = {"run", "journal", "sqlite_sequence"}
@@ -55,7 +55,7 @@ def load(
 
 def rows(base: Base, sql: str) -> list[tuple[Any, ...]]:
     """What a query of the test's own finds."""
-    with sqlite3.connect(base.db) as connection:
+    with connected(base.db) as connection:
         return connection.execute(sql).fetchall()
 
 
@@ -67,7 +67,7 @@ def one(base: Base, sql: str) -> Any:
 
 def dump(base: Base, *, without_runs: bool = True) -> dict[str, list[tuple[Any, ...]]]:
     """All tables but runs and journal; by default without the column that names the run."""
-    with sqlite3.connect(base.db) as connection:
+    with connected(base.db) as connection:
         names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         found = {}
         for name in sorted(set(names) - _VOLATILE):

@@ -15,6 +15,7 @@ from crmctl.main import main
 from crmctl.store import connect
 from tests.builders import Base
 from tests.commands.conftest import Program, crm, env
+from tests.connected import connected
 
 __all__ = ["crm", "env"]
 NOBODY = 65534
@@ -22,20 +23,20 @@ NOBODY = 65534
 
 def foreign(path: Path) -> None:
     path.unlink()
-    with sqlite3.connect(path) as connection:
+    with connected(path) as connection:
         connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
         connection.execute("INSERT INTO alembic_version VALUES ('0001')")
     connection.close()
 
 
 def newer(path: Path) -> None:
-    with sqlite3.connect(path) as connection:
+    with connected(path) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
 
 
 def without_revision(path: Path) -> None:
-    with sqlite3.connect(path) as connection:
+    with connected(path) as connection:
         connection.execute("DELETE FROM alembic_version")
     connection.close()
 
@@ -202,7 +203,7 @@ def test_who_may_read_but_not_write_hears_that_the_base_is_busy(
     base: Base, crm: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connect, "WAIT_SECONDS", 0.05)
-    with sqlite3.connect(base.db, isolation_level=None) as other:
+    with connected(base.db, isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
         assert crm("users", "list").code == 0
         refusal = crm.refused("users", "add", "ann")

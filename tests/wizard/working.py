@@ -26,7 +26,7 @@ class Seat:
         self.base = base
         self.actor = actor
         folder = places or Path(tempfile.mkdtemp(dir=Path(base.db).parent)) / "places"
-        reader = Reader(open_connection(base.db, read_only=True), base.db)
+        reader = base.until_closed.enter_context(Reader(open_connection(base.db, read_only=True), base.db))
         self.session = Session(
             Surroundings(
                 reader,

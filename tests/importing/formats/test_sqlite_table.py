@@ -11,6 +11,7 @@ from crmctl.importing.formats import sqlite_file, sqlite_table
 from crmctl.importing.formats.opening import open_table
 from crmctl.importing.options import Hints
 from tests.builders import Base
+from tests.connected import connected
 from tests.importing.files import given
 from tests.importing.loads import load, one
 
@@ -22,7 +23,7 @@ INSERT INTO client VALUES (1, 'Ромашка', 79161234567.0, x'00ff', NULL), (
 
 def write(folder: Path, script: str = SCRIPT) -> Path:
     path = folder / "other.db"
-    with sqlite3.connect(path) as connection:
+    with connected(path) as connection:
         connection.executescript(script)
     connection.close()
     return path
@@ -157,7 +158,7 @@ def test_a_base_of_crmctl_is_no_source(base: Base) -> None:
 def test_the_given_customers(base: Base, tmp_path: Path) -> None:
     path = tmp_path / "chinook.sqlite"
     shutil.copyfile(given("crm/chinook.sqlite"), path)
-    with sqlite3.connect(path) as connection:
+    with connected(path) as connection:
         connection.execute("UPDATE Customer SET Company = NULL")
     connection.close()
     assert len(read(given("crm/chinook.sqlite"), table="Customer")) == 60
