@@ -71,7 +71,8 @@ def _place(place: Place, open_rows: int, columns: int) -> str:
     name = place.name or _("Contacts without a client")
     people = f" ({', '.join(place.contacts)})" if place.contacts else ""
     rows = ngettext("{count} open row", "{count} open rows", open_rows).format(count=open_rows)
-    tail = f": {rows if open_rows else _('filled')}"
+    left = rows if open_rows else _("filled")
+    tail = f": {left}"
     return cut(span(f"{name}{people}").text, columns - width(tail)) + tail
 
 

@@ -23,7 +23,8 @@ def confirm(question: str) -> bool:
     """Ask once, in both alphabets; Enter alone is no. Ctrl-C and Ctrl-D come out as exceptions."""
     from crmctl.ui.confirming import ask
 
-    return ask(f"{question} {_('[y/N]')}", known=(*_YES, *_NO), refused=_("Answer y or n.")) in _YES
+    answers = _("[y/N]")
+    return ask(f"{question} {answers}", known=(*_YES, *_NO), refused=_("Answer y or n.")) in _YES
 
 
 class Terminal:
