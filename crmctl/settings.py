@@ -7,7 +7,6 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from crmctl.cleaning.phone_patterns import has_phones
 from crmctl.errors import UsageError
 from crmctl.i18n import N_, _
 from crmctl.store.queries.settings import ALL
@@ -99,8 +98,11 @@ def _counted(wanted: Definition, text: str) -> int:
 def _written(wanted: Definition, text: str) -> str:
     text = text.upper() if wanted.pattern == _COUNTRY else text
     _check(wanted, text)
-    if wanted.code == "default_country" and not has_phones(text):
-        raise _misfit(wanted, text)
+    if wanted.code == "default_country":
+        from crmctl.cleaning.phone_patterns import has_phones
+
+        if not has_phones(text):
+            raise _misfit(wanted, text)
     return text
 
 

@@ -108,5 +108,11 @@ class Source(StrEnum):
     BATCH = "batch"
 
 
+ROW = "row:"
+"""Begins an external id that was made here of what a row says, for its source gives none.
+
+The same row has it in the next file too, a corrected one has not.
+"""
+
 OPEN_STATUSES = (TaskStatus.NEW, TaskStatus.ACCEPTED, TaskStatus.RETURNED)
 """A task in one of these holds its gaps."""

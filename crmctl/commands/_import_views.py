@@ -20,25 +20,20 @@ _SHOWN = 5
 _COUNTS = ("read", "created", "updated", "unchanged", "rejected")
 
 
-def tables(outcomes: Sequence[Outcome], caption: Callable[[str], str]) -> Iterator[Table]:
-    """One line a file; then what stayed as it was edited here, and what the files have no more.
-
-    `caption` is what people call a field or a contact kind.
-    """
+def tables(crm: Context, what: What, outcomes: Sequence[Outcome]) -> Iterator[Table]:
+    """One line a file; then what stayed as it was edited here, and what the files have no more."""
     titles = (_("Read"), _("Created"), _("Updated"), _("Unchanged"), _("Rejected"))
     counts = [Column(key, title, Align.RIGHT) for key, title in zip(_COUNTS, titles, strict=True)]
     columns = [Column("file", _("File")), *counts, Column("run", _("Run"), Align.RIGHT)]
     yield Table(columns, [_line(outcome) for outcome in outcomes])
     if any(outcome.conflicts for outcome in outcomes):
-        yield _conflicts(outcomes, caption)
+        yield _conflicts(outcomes, _captions(crm, what))
     if any(outcome.absent for outcome in outcomes):
         yield _absent(outcomes)
 
 
-def field_captions(crm: Context, what: What) -> Callable[[str], str]:
+def _captions(crm: Context, what: What) -> Callable[[str], str]:
     """What people call the fields and contact kinds of these cards; what has no name stands for itself."""
-    if what == "users":
-        return str
     captions = {code: caption for code, caption, _type in describe(RECORDS[what])}
     kinds = wording(crm.reader)
     return lambda field: captions.get(field) or kinds.kind(field)

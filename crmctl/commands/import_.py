@@ -174,7 +174,7 @@ def _import(crm: Context, what: "What", files: list[Path], options: Options, **g
     from crmctl.importing.looking import begin
 
     begin(files[0], given["hints"].encoding)  # before the modules below, which take as long to load
-    from crmctl.commands._import_views import field_captions, left_out, notes, tables
+    from crmctl.commands._import_views import left_out, notes, tables
     from crmctl.commands._importing import Given, import_file
     from crmctl.control.nobodys import namesakes
 
@@ -187,7 +187,7 @@ def _import(crm: Context, what: "What", files: list[Path], options: Options, **g
         shown = [outcome.summary() for outcome in outcomes]
         crm.show_json(shown[0] if len(shown) == 1 else shown)
         return
-    crm.show_view(*tables(outcomes, field_captions(crm, what)))
+    crm.show_view(*tables(crm, what, outcomes))
     several = namesakes(crm.reader) if any(one.unknown_responsible for one in outcomes) else ()
     for note in [*notes(outcomes, several), *left_out(outcomes, given["rejects"])]:
         crm.say(note)

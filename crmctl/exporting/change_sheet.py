@@ -9,9 +9,8 @@ from crmctl.exporting.changes import Changed
 from crmctl.exporting.sheet import Column, Sheet
 from crmctl.exporting.words import caption, kind_caption, word
 from crmctl.importing.change_list import COLUMNS, SORTS
-from crmctl.importing.row_ids import ROW
 from crmctl.store.queries.kinds import Kind
-from crmctl.vocabulary import RecordType
+from crmctl.vocabulary import ROW, RecordType
 
 _LANGUAGE = "ru"
 _MOMENTS = 1000

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from crmctl.importing.options import Absent
 from crmctl.importing.outcome import AbsentCard, Outcome
-from crmctl.store.queries import importing
+from crmctl.store.queries.absent import IN_USE
 from crmctl.store.reader import Reader
 from crmctl.store.work import Work
 from crmctl.vocabulary import ArchiveReason, RecordType
@@ -14,7 +14,7 @@ def note_absent(  # noqa: PLR0913, PLR0917 - an import in its surroundings
     reader: Reader, work: Work | None, record: RecordType, unseen: Collection[int], absent: Absent, outcome: Outcome
 ) -> None:
     """List those of the source's cards that were not seen and are in use; archive them where that is asked."""
-    rows = reader.all(importing.ABSENT[record], source=outcome.source)
+    rows = reader.all(IN_USE[record], source=outcome.source)
     outcome.absent = [AbsentCard(*row) for row in rows if row.id in unseen]
     if absent is Absent.ARCHIVE:
         outcome.archived = len(outcome.absent)

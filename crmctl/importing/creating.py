@@ -5,12 +5,11 @@ from typing import Any
 
 from crmctl.importing.cards import Cards
 from crmctl.importing.fields import What
-from crmctl.importing.row_ids import ROW
 from crmctl.importing.text_keys import shown_names
 from crmctl.store.bulk import Inserter, literal
 from crmctl.store.bulk_points import NO_OTHER_MASKS, Masks, PointInserter, mask_columns
 from crmctl.store.work import Work
-from crmctl.vocabulary import RecordType
+from crmctl.vocabulary import ROW, RecordType
 
 RECORDS: Mapping[What, RecordType] = {"clients": RecordType.CLIENT, "contacts": RecordType.CONTACT}
 TABLES: Mapping[RecordType, tuple[str, ...]] = {

@@ -10,13 +10,12 @@ from crmctl.importing.known import Known
 from crmctl.importing.matched import Before, Matched
 from crmctl.importing.options import OnMatch, Options
 from crmctl.importing.outcome import Conflict
-from crmctl.importing.row_ids import ROW
 from crmctl.importing.text_keys import TEXTS
 from crmctl.importing.untaken import EMPTIED, WORSE, Untaken
 from crmctl.importing.whole_names import PARTS
 from crmctl.store.persons import name_key
 from crmctl.store.work import Work
-from crmctl.vocabulary import RecordType
+from crmctl.vocabulary import ROW, RecordType
 
 Values = dict[str, Any]
 RESPONSIBLE = "responsible_id", "responsible_text"

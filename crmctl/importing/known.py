@@ -7,12 +7,11 @@ from crmctl.cleaning.values import Cleaner
 from crmctl.importing.fields import What
 from crmctl.importing.own.form import own_id
 from crmctl.importing.people import People
-from crmctl.importing.row_ids import ROW
 from crmctl.settings import read_settings
 from crmctl.store.queries import identities, importing, kinds
 from crmctl.store.queries.kinds import Kind
 from crmctl.store.reader import Reader
-from crmctl.vocabulary import RecordType
+from crmctl.vocabulary import ROW, RecordType
 
 _IDS = {RecordType.CLIENT: importing.CLIENT_IDS, RecordType.CONTACT: importing.CONTACT_IDS}
 

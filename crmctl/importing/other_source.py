@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from crmctl.filters.cond import Cond
 from crmctl.i18n import _
 from crmctl.importing.options import Options
-from crmctl.importing.row_ids import ROW
 from crmctl.store.queries.identities import SOURCES
 from crmctl.store.reader import Reader
-from crmctl.vocabulary import RecordType
+from crmctl.vocabulary import ROW, RecordType
 
 _ENOUGH = 200
 """Ids that are looked up."""

@@ -10,9 +10,7 @@ from crmctl.i18n import _
 from crmctl.importing.fitting import Block
 from crmctl.importing.outcome import Reject
 from crmctl.importing.table import Table
-
-ROW = "row:"
-"""How an id made from a row's content begins: the same row has it in the next file too, a corrected one has not."""
+from crmctl.vocabulary import ROW
 
 
 class Ids(NamedTuple):

@@ -6,9 +6,9 @@ from crmctl.cleaning.text import key
 from crmctl.filters.cond import Cond
 from crmctl.i18n import _
 from crmctl.importing.cards import Cards
-from crmctl.importing.row_ids import ROW
 from crmctl.store.queries.identities import OF_THESE_NAMES
 from crmctl.store.reader import Reader
+from crmctl.vocabulary import ROW
 
 _ENOUGH = 200
 """Names that are looked up."""

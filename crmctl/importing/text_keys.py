@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from crmctl.cleaning.text import keys
 from crmctl.importing.cards import Cards
-from crmctl.importing.row_ids import ROW
 from crmctl.importing.whole_names import PARTS
 from crmctl.store.persons import full_name
-from crmctl.vocabulary import RecordType
+from crmctl.vocabulary import ROW, RecordType
 
 TEXTS: Mapping[RecordType, tuple[str, ...]] = {
     RecordType.CLIENT: (

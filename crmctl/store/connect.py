@@ -4,12 +4,11 @@ import errno
 import sqlite3
 import stat
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from crmctl.errors import BadDatabase, Busy, NoDatabase
-from crmctl.i18n import _
+from crmctl.errors import BadDatabase, Busy, CrmError, NoDatabase
+from crmctl.i18n import N_, _
 from crmctl.store.turn import in_turn, patiently
 from crmctl.system import reason_of, said_by
 
@@ -155,57 +154,57 @@ def roll_back(connection: "Connection") -> None:
 def translated(error: Exception, db: str) -> Exception:
     """A driver's error as ours, also where SQLAlchemy has wrapped it; what we do not know stays as it is."""
     cause = getattr(error, "orig", None) or error
-    if getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_DBMOVED:
-        return _replaced(db)
-    text = str(cause)
-    meant = (ours(shown(db)) for signs, ours in _MEANINGS if any(sign in text for sign in signs))
-    return next(meant, error)
+    meant = next((one for one in _MEANINGS if one.is_said_by(cause)), None)
+    return meant.error(shown(db)) if meant else error
 
 
-def _busy(db: str) -> Exception:
-    return Busy(
-        _("The database {db} is busy: another process is writing.").format(db=db),
-        _("Try again in a moment."),
-    )
+class _Meaning(NamedTuple):
+    """What a driver says, by signs in its text or by SQLite's code, and what it is to us."""
+
+    signs: tuple[str, ...]
+    kind: type[CrmError]
+    message: str
+    hint: str = ""
+    code: int | None = None
+
+    def is_said_by(self, cause: Exception) -> bool:
+        if self.code is not None and getattr(cause, "sqlite_errorcode", None) == self.code:
+            return True
+        return any(sign in str(cause) for sign in self.signs)
+
+    def error(self, db: str) -> CrmError:
+        return self.kind(_(self.message).format(db=db), _(self.hint) if self.hint else "")
 
 
-def _replaced(db: str) -> Exception:
-    return Busy(
-        _("Another file was put in the place of {db} meanwhile; nothing was written.").format(db=db),
-        _("Try again in a moment."),
-    )
-
-
-def _not_ours(db: str) -> Exception:
-    return BadDatabase(
-        _("{db} is not a crmctl database, or it is damaged.").format(db=db),
-        _("Name the right file with --db, or look at it with `crmctl doctor`."),
-    )
-
-
-def _not_to_be_opened(db: str) -> Exception:
-    return BadDatabase(
-        _("{db} cannot be opened for this.").format(db=db),
-        _("Look at the rights of the file and its folder."),
-    )
-
-
-def _lost(db: str) -> Exception:
-    return NoDatabase(_("The connection to {db} was lost; nothing was written.").format(db=db))
-
-
-def _full(_db: str) -> Exception:
-    return BadDatabase(_("The disk is full or failing; nothing was written."))
-
-
-_MEANINGS: tuple[tuple[tuple[str, ...], Callable[[str], Exception]], ...] = (
-    (("locked", "busy", "lock timeout"), _busy),
-    (("not a database", "malformed", "file is encrypted", "unsupported file format"), _not_ours),
-    (("unable to open", "readonly", "read-only"), _not_to_be_opened),
-    (("server closed", "connection is closed", "terminating connection"), _lost),
-    (("disk is full", "disk I/O", "No space left"), _full),
-)
-"""What a driver says, and what that is; the first that fits."""
+_MEANINGS = (
+    _Meaning(
+        (), Busy,
+        N_("Another file was put in the place of {db} meanwhile; nothing was written."),
+        N_("Try again in a moment."), sqlite3.SQLITE_READONLY_DBMOVED,
+    ),
+    _Meaning(
+        ("locked", "busy", "lock timeout"), Busy,
+        N_("The database {db} is busy: another process is writing."),
+        N_("Try again in a moment."),
+    ),
+    _Meaning(
+        ("not a database", "malformed", "file is encrypted", "unsupported file format"), BadDatabase,
+        N_("{db} is not a crmctl database, or it is damaged."),
+        N_("Name the right file with --db, or look at it with `crmctl doctor`."),
+    ),
+    _Meaning(
+        ("unable to open", "readonly", "read-only"), BadDatabase,
+        N_("{db} cannot be opened for this."),
+        N_("Look at the rights of the file and its folder."),
+    ),
+    _Meaning(
+        ("server closed", "connection is closed", "terminating connection"), NoDatabase,
+        N_("The connection to {db} was lost; nothing was written."),
+    ),
+    _Meaning(("disk is full", "disk I/O", "No space left"), BadDatabase,
+             N_("The disk is full or failing; nothing was written.")),
+)  # fmt: skip
+"""The first that fits."""
 
 
 def cannot_write(folder: Path, error: OSError) -> BadDatabase:

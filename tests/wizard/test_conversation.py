@@ -229,14 +229,19 @@ def test_clients_of_nobody_are_lines_with_a_choice(around: Around, said: str, ke
     assert outcome.plan.rows == rows
 
 
+def nobodys(script: Scripted) -> list[tuple[str, str, int]]:
+    """The lines of clients that are nobody's as things stand: why, who, and how many they are."""
+    lines = next(one for one in script.shown if isinstance(one, Nobodys)).lines
+    return [(line.why.value, line.who, line.portion.clients) for line in lines]
+
+
 def test_unknown_and_inactive_people_have_lines_of_their_own(holes: Base) -> None:
     gone = holes.user("gone", active=False)
     holes.client("Ушедшего", responsible=gone)
     holes.client("Чужого", responsible_text="Ким Павел")
     script = Scripted(*STRAIGHT)
     talked(around_of(holes), script)
-    lines = next(one for one in script.shown if isinstance(one, Nobodys)).lines
-    assert [(line.why.value, line.who, line.portion.clients) for line in lines] == [
+    assert nobodys(script) == [
         ("inactive", "gone", 1),
         ("nobody", "", 1),
         ("unknown", "Ким Павел", 1),
@@ -251,8 +256,7 @@ def test_a_name_that_several_users_have_is_one_line_however_it_is_spelled(holes:
         holes.client(f"Клиент {text}", responsible_text=text)
     script = Scripted(*STRAIGHT)
     talked(around_of(holes), script)
-    lines = next(one for one in script.shown if isinstance(one, Nobodys)).lines
-    assert [(line.why.value, line.who, line.portion.clients) for line in lines] == [
+    assert nobodys(script) == [
         ("namesakes", "ким  павел", 2),
         ("nobody", "", 1),
         ("unknown", "Ян Ли", 2),
@@ -264,8 +268,7 @@ def test_the_clients_of_somebody_away_are_a_line_with_a_choice(holes: Base) -> N
         add_absence(work, ADMIN, "anna", Details(holes.today, holes.today))
     script = Scripted(*WHAT, *ALL, ON, "responsible", "bob", "go", *TERMS, *MADE)
     outcome = talked(around_of(holes), script)
-    lines = next(one for one in script.shown if isinstance(one, Nobodys)).lines
-    assert [(line.why.value, line.who, line.portion.clients) for line in lines] == [
+    assert nobodys(script) == [
         ("away", "anna", 3),
         ("nobody", "", 1),
     ]

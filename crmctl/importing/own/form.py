@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 from crmctl.errors import BadInput
 from crmctl.i18n import _
 from crmctl.importing.fields import What
-from crmctl.importing.row_ids import ROW
-from crmctl.vocabulary import RecordType
+from crmctl.vocabulary import ROW, RecordType
 
 POINTS, LINKS = "contact_points", "clients"
 COLUMNS: Mapping[What, tuple[str, ...]] = {

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
+from crmctl.store.queries.identities import made_of_a_row
 from crmctl.store.reader import Query
 from crmctl.vocabulary import RecordType
 
@@ -101,7 +102,7 @@ SOURCES: Mapping[RecordType, Query[SourceName]] = {
         f"""
         SELECT DISTINCT {alias}.source_name FROM {table} {alias}
         WHERE ({{visible}}) AND ({{where}}) AND {alias}.external_id IS NOT NULL
-          AND NOT ({alias}.source_name = '' AND SUBSTR({alias}.external_id, 1, 4) = 'row:') ORDER BY 1
+          AND NOT ({alias}.source_name = '' AND {made_of_a_row(alias)}) ORDER BY 1
         """,
     )
     for record, (table, alias) in _OWNERS.items()

@@ -4,7 +4,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from crmctl.store.reader import Query
-from crmctl.vocabulary import RecordType
+from crmctl.vocabulary import ROW, RecordType
+
+
+def made_of_a_row(card: str) -> str:
+    """SQL: whether the id of the card of this alias was made here of what a row says."""
+    return f"SUBSTR({card}.external_id, 1, {len(ROW)}) = '{ROW}'"
 
 
 class Identity(NamedTuple):

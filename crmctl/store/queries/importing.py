@@ -151,18 +151,13 @@ class Entry(NamedTuple):
     new: str | None
 
 
-class Absent(NamedTuple):
-    id: int
-    external_id: str
-    name: str
-
-
 class ImportRun(NamedTuple):
     id: int
     summary: str | None
 
 
-_BY_HAND = "x.source <> 'import' AND x.kind <> 'undo'"
+BY_HAND = "x.source <> 'import' AND x.kind <> 'undo'"
+"""SQL: whether people here wrote the run x."""
 
 COLLEAGUES = Query(Colleague, "SELECT u.id, u.login, u.name, u.email, u.active FROM app_user u ORDER BY u.id")
 
@@ -222,7 +217,7 @@ CLIENTS = Query(
     SELECT c.id, c.ok_kinds, c.archived_at, c.external_id, c.kind, c.relation, c.name, c.legal_name,
            c.last_name, c.first_name, c.middle_name, c.birth_date, c.inn, c.kpp, c.ogrn, c.country, c.city, c.region,
            c.industry, c.segment, c.work_status, c.importance, c.source, c.responsible_id, c.responsible_text,
-           c.comment, {_BY_HAND}
+           c.comment, {BY_HAND}
     FROM client c JOIN run x ON x.id = c.run_id WHERE {{cards}} ORDER BY c.id
     """,
 )
@@ -230,14 +225,14 @@ CONTACTS = Query(
     ContactBefore,
     f"""
     SELECT p.id, p.ok_kinds, p.archived_at, p.external_id, p.display_name, p.last_name, p.first_name,
-           p.middle_name, p.sex, p.birth_date, p.job_title, p.key_person, p.comment, {_BY_HAND}
+           p.middle_name, p.sex, p.birth_date, p.job_title, p.key_person, p.comment, {BY_HAND}
     FROM contact p JOIN run x ON x.id = p.run_id WHERE {{cards}} ORDER BY p.id
     """,
 )
 LINKS = Query(
     LinkBefore,
     f"""
-    SELECT l.id, l.contact_id, l.client_id, l.position, l.ended, l.roles, {_BY_HAND}
+    SELECT l.id, l.contact_id, l.client_id, l.position, l.ended, l.roles, {BY_HAND}
     FROM client_contact l JOIN run x ON x.id = l.run_id WHERE {{cards}} ORDER BY l.contact_id, l.position, l.id
     """,
 )
@@ -248,7 +243,7 @@ def _points(owner: str) -> Query[PointBefore]:
         PointBefore,
         f"""
         SELECT cp.id, cp.{owner}_id, cp.kind_id, cp.state, cp.value, cp.normalized, cp.is_current,
-               cp.opted_out_at IS NOT NULL, cp.run_id, {_BY_HAND}
+               cp.opted_out_at IS NOT NULL, cp.run_id, {BY_HAND}
         FROM contact_point cp JOIN run x ON x.id = cp.run_id
         WHERE cp.{owner}_id IS NOT NULL AND {{cards}} ORDER BY cp.id
         """,
@@ -259,7 +254,7 @@ def _entries(owner: str) -> Query[Entry]:
     return Query(
         Entry,
         f"""
-        SELECT j.row_id, j.{owner}_id, j.entity, j.run_id, {_BY_HAND}, j.old, j.new
+        SELECT j.row_id, j.{owner}_id, j.entity, j.run_id, {BY_HAND}, j.old, j.new
         FROM journal j JOIN run x ON x.id = j.run_id WHERE j.{owner}_id IS NOT NULL AND {{cards}} ORDER BY j.id
         """,
     )
@@ -282,23 +277,3 @@ IMPORTS = Query(
     ImportRun,
     "SELECT x.id, x.summary FROM run x WHERE x.kind = 'import' AND x.source = 'import' ORDER BY x.id DESC",
 )
-
-ABSENT = {
-    RecordType.CLIENT: Query(
-        Absent,
-        f"""
-        SELECT c.id, c.external_id, c.name FROM client c JOIN run x ON x.id = c.run_id
-        WHERE c.source_name = :source AND c.external_id IS NOT NULL AND c.archived_at IS NULL
-          AND NOT ({_BY_HAND} AND SUBSTR(c.external_id, 1, 4) = 'row:') ORDER BY c.id
-        """,
-    ),
-    RecordType.CONTACT: Query(
-        Absent,
-        f"""
-        SELECT p.id, p.external_id, p.name_key FROM contact p JOIN run x ON x.id = p.run_id
-        WHERE p.source_name = :source AND p.external_id IS NOT NULL AND p.archived_at IS NULL
-          AND NOT ({_BY_HAND} AND SUBSTR(p.external_id, 1, 4) = 'row:') ORDER BY p.id
-        """,
-    ),
-}
-"""The cards of a source that are in use, for those a file has no more; rows that people added by hand are not its."""
